@@ -1,0 +1,34 @@
+"""Every error a user can meet, one tree. It stands on the ground floor because every room raises it.
+
+    LuodiError                 code, message with named placeholders, data
+    ├── ReaderError            luodi/reader/errors.py: a file that cannot be read as a plan
+    └── DomainError            adds the HTTP status; raised by actions and queries of the rooms
+        ├── NotFound           404
+        ├── NotAllowed         403
+        ├── Conflict           409
+        └── InvalidInput       422
+
+`message` is an English msgid; the three edges (HTML page, problem+json, command line) translate it.
+"""
+
+from typing import ClassVar
+
+
+class LuodiError(Exception):
+    """A refusal with a stable English slug `code` and a whole sentence that says what to do."""
+
+    code: ClassVar[str] = "error"
+    message: ClassVar[str] = "Luodi could not do this."
+
+    def __init__(self, **data: object) -> None:
+        super().__init__(self.code)
+        self.data = data
+
+    def __str__(self) -> str:
+        return self.message % self.data if self.data else self.message
+
+
+class DomainError(LuodiError):
+    """A refusal by a room; `status` is the HTTP status of RFC 9457 problem details."""
+
+    status: ClassVar[int] = 400
