@@ -1,0 +1,35 @@
+"""Takes a repaired text out of its page: furniture, page numbers and broken lines go."""
+
+import re
+from collections.abc import Iterator
+
+from luodi.reader.offsets import Draft, Edit
+from luodi.reader.sources.furniture import doubled_headline, furniture_edits
+from luodi.reader.sources.joining import join_edits
+from luodi.reader.sources.lines import Line, lines_of
+from luodi.reader.sources.source_text import SourceText
+
+_LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85|\x0c\n?")
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]+")
+
+
+def tidy(draft: Draft, source: SourceText) -> None:
+    """Edits the draft in place, kinds furniture, line_break and markup; clean text stays."""
+    draft.apply(_characters(draft.text))
+    draft.apply(furniture_edits(lines_of(draft.text)))
+    headline = doubled_headline(lines_of(draft.text))
+    draft.apply([headline] if headline else [])
+    draft.apply(join_edits(lines_of(draft.text), lambda line: _is_soft(line, draft, source)))
+
+
+def _characters(text: str) -> Iterator[Edit]:
+    for hit in _LINE_ENDS.finditer(text):
+        yield Edit(hit.start(), hit.end(), "\n", "line_break")
+    for hit in _INVISIBLE.finditer(text):
+        yield Edit(hit.start(), hit.end(), "", "markup")
+
+
+def _is_soft(line: Line, draft: Draft, source: SourceText) -> bool:
+    if source.layout is None:
+        return False
+    return draft.map.origin(line.end, line.end + 1)[0] in source.layout.soft_breaks

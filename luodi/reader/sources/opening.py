@@ -1,0 +1,95 @@
+"""The door of the reader: a path, bytes or an open file becomes the text of one source."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import BinaryIO
+
+from luodi.reader.errors import (
+    EmptyFile,
+    FileMissing,
+    FileTooLarge,
+    LineTooLong,
+    NotChinese,
+    TooLittleText,
+    UnreadableFile,
+)
+from luodi.reader.sources.encoding import decode_text
+from luodi.reader.sources.limits import (
+    MAX_FILE_BYTES,
+    MAX_LINE_CHARACTERS,
+    MAX_TEXT_CHARACTERS,
+    MIN_HAN_CHARACTERS,
+    MIN_HAN_SHARE,
+)
+from luodi.reader.sources.source_text import SourceText
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_WORD = re.compile(r"[^\W\d_]")
+
+
+def open_source(
+    source: str | Path | bytes | BinaryIO, *, name: str | None = None, ocr: bool = False
+) -> SourceText:
+    """Reads a plan's file by what it holds, not by its extension; a `str` is a path.
+
+    Scans need `ocr=True` and the extra `ocr`. Raises ReaderError and nothing else.
+    """
+    data, name = _load(source, name)
+    if not data.strip(b"\0\t\n\r "):
+        raise EmptyFile(name=name)
+    text, encoding = decode_text(data, name=name)
+    opened = SourceText(name, hashlib.sha256(data).hexdigest(), "txt", encoding, text, data)
+    _check_text(opened)
+    return opened
+
+
+def _load(source: str | Path | bytes | BinaryIO, name: str | None) -> tuple[bytes, str]:
+    """The bytes, never more than the limit and one, and the name to speak of them by."""
+    if isinstance(source, bytes):
+        return _within_limit(source, len(source), name or "document"), name or "document"
+    if not isinstance(source, str | Path):
+        shown = name or str(getattr(source, "name", "document"))
+        data = _read(source, shown)
+        return _within_limit(data, len(data), shown), shown
+    shown = name or Path(source).name or str(source)
+    try:
+        size = Path(source).stat().st_size
+        _within_limit(b"", size, shown)
+        with Path(source).open("rb") as file:
+            data = _read(file, shown)
+    except FileNotFoundError as error:
+        raise FileMissing(name=str(source)) from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(name=shown, reason=_reason(error)) from error
+    return _within_limit(data, len(data), shown), shown
+
+
+def _read(file: BinaryIO, name: str) -> bytes:
+    try:
+        return file.read(MAX_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(name=name, reason=_reason(error)) from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _within_limit(data: bytes, size: int, name: str) -> bytes:
+    if size > MAX_FILE_BYTES:
+        raise FileTooLarge(name=name, size=size, limit=MAX_FILE_BYTES)
+    return data
+
+
+def _check_text(source: SourceText) -> None:
+    text, name = source.text, source.name
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise FileTooLarge(name=name, size=len(source.data), limit=MAX_TEXT_CHARACTERS)
+    if any(len(line) > MAX_LINE_CHARACTERS for line in text.splitlines()):
+        raise LineTooLong(name=name, limit=MAX_LINE_CHARACTERS)
+    han, words = len(_HAN.findall(text)), len(_WORD.findall(text))
+    if words >= MIN_HAN_CHARACTERS and han / words < MIN_HAN_SHARE:
+        raise NotChinese(name=name)
+    if han < MIN_HAN_CHARACTERS:
+        raise TooLittleText(name=name, count=len(text.strip()))

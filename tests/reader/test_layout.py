@@ -1,0 +1,123 @@
+"""Tidying takes a text out of its page: furniture goes, broken lines close, clean text stays."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from luodi.reader.offsets import Draft
+from luodi.reader.sources.layout import tidy
+from luodi.reader.sources.opening import open_source
+
+BODY = (
+    "青川市“人工智能+”行动计划（2026—2028年）\n"
+    "一、总体要求\n"
+    "（一）发展目标。到2028年，打造10个标杆场景，培育企业100家以上。\n"
+    "二、重点任务\n"
+    "1.建设算力中心。统筹布局智能算力，支持企业参与建设。（责任单位：市发展改革委、市科技局）\n"
+    "青川市人民政府办公室\n"
+    "2026年3月1日\n"
+)
+
+
+def tidied(text: str) -> str:
+    source = open_source(text.encode())
+    draft = Draft(source.text)
+    tidy(draft, source)
+    return draft.text
+
+
+def test_a_clean_text_stays_as_it_is() -> None:
+    assert tidied(BODY) == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "分享",
+        "【打印本页】 【关闭窗口】",
+        "字号：大 中 小",
+        "分享到：微信 微博",
+        "扫一扫在手机打开当前页",
+        "扫描二维码 关注我们",
+        "上一篇：关于召开全市数字经济会议的通知",
+        "下一篇：没有了",
+        "本文链接：http://www.example.org/a/b.html",
+        "本文关键词：行动计划",
+        "文件链接：《行动计划》政策解读",
+        "当前位置：首页 > 政务公开 > 规划计划",
+        "首页 > 政务公开 > 规划计划",
+        "某ICP备05001234号-1 网站标识码：1234567890",
+        "版权所有：青川市人民政府",
+        "浏览次数：1234次",
+        "— 3 —",
+        "- 12 -",
+        "第3页",
+        "第 3 页 共 12 页",
+    ],
+)
+def test_a_line_of_site_furniture_goes(line: str) -> None:
+    assert tidied(BODY + line + "\n") == BODY
+    assert tidied(line + "\n" + BODY) == BODY
+    assert tidied(BODY + line) == BODY
+
+
+@pytest.mark.parametrize("line", ["（来源：青川日报）", "责编：某某", "发布时间：2026-03-02"])
+def test_a_line_of_attribution_stays(line: str) -> None:
+    assert tidied(BODY + line + "\n") == BODY + line + "\n"
+
+
+def test_furniture_is_recorded_and_offsets_lead_past_it() -> None:
+    source = open_source(("分享\n" + BODY).encode())
+    draft = Draft(source.text)
+    tidy(draft, source)
+    assert [mark.kind for mark in draft.marks] == ["furniture"]
+    assert draft.map.origin(0, 3) == (3, 6)
+
+
+def test_a_headline_that_the_next_lines_repeat_is_dropped() -> None:
+    title = "青川市人民政府办公室关于印发人工智能行动计划的通知"
+    rest = f"《{title}》\n青政办发〔2026〕1号\n" + BODY
+    assert tidied(f"青政办发〔2026〕1号《{title}》\n" + rest) == rest
+    assert tidied(f"{title}_青川市人民政府门户网站\n{title}\n" + BODY) == f"{title}\n" + BODY
+
+
+def test_windows_line_ends_become_plain_ones() -> None:
+    assert tidied(BODY.replace("\n", "\r\n")) == BODY
+
+
+def test_lines_broken_inside_a_bracket_or_after_a_comma_are_joined() -> None:
+    broken = BODY.replace("市发展改革委、", "市发展\n改革委、").replace("算力，支", "算力，\n支")
+    assert tidied(broken) == BODY
+    assert "AIGC（AI Generated Content）" in tidied(
+        BODY + "研发AIGC（AI\nGenerated\nContent）技术。"
+    )
+
+
+def test_hard_wrapped_paragraphs_are_joined_and_their_headings_stay() -> None:
+    paragraph = (
+        "加快推进全市人工智能基础设施建设完善公共服务平台体系支持企业开展技术攻关" * 6 + "。"
+    )
+    wrapped = "\n".join(paragraph[start : start + 30] for start in range(0, len(paragraph), 30))
+    assert tidied(f"{BODY}三、保障措施\n{wrapped}\n（一）加强领导\n{wrapped}\n") == (
+        f"{BODY}三、保障措施\n{paragraph}\n（一）加强领导\n{paragraph}\n"
+    )
+
+
+def test_signatures_titles_and_address_lists_keep_their_lines() -> None:
+    text = (
+        "青川市以场景驱动人工智能产业高质量发展\n行动计划（2026—2028年）\n"
+        "各区县（自治县）人民政府，市政府有关部门：\n"
+        "青川市经济和信息化委员会 中共青川市委网络安全和信息化\n委员会办公室\n2026年3月1日\n"
+    )
+    assert tidied(text) == text
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("number", ["000", "001", "003", "004"])
+def test_repaired_texts_of_real_plans_stay_byte_for_byte(number: str) -> None:
+    root = Path(os.environ.get("LUODI_SHARED", Path(__file__).parents[2].parent / "shared"))
+    path = root / "reader" / "gold" / f"{number}.txt"
+    if not path.exists():
+        pytest.skip("the real plans beside the repository are absent")
+    assert tidied(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8")
