@@ -1,0 +1,58 @@
+"""Blanks that a converter put between characters: 人 工 智 能, 加强 “算力券”."""
+
+import re
+from collections.abc import Iterator
+
+from luodi.reader.offsets import Draft, Edit
+
+_HAN = "㐀-鿿"
+# Three and more single characters; two are a padded title (通 知) or name (王 伟).
+_LETTERSPACED = re.compile(
+    rf"(?<!\S)(?:[{_HAN}0-9A-Za-z，。、；：“”《》（）—] ){{2,}}[{_HAN}，。、；：”》）](?!\S)"
+)
+_STRAY = re.compile(
+    rf"(?<=[{_HAN}]) (?=[“《（，。、；：”》）])"
+    rf"|(?<=[，、；：“《（]) (?=[{_HAN}“《])"
+    rf"|(?<=[{_HAN}]) (?=[{_HAN}])"
+)
+_SENTENCE = re.compile("[，。；]")
+_BODY = re.compile("[局委厅办院部会府司处室站队校行心协团社盟]$")
+_LABEL = re.compile(r"\s*[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．]\s?$")
+_LEAST_HAN = 3
+
+
+def close_gaps(draft: Draft) -> None:
+    """Removes blanks inside letter-spaced words and stray ones inside sentences.
+
+    Lines without a sentence mark (titles, signatures, two issuers side by side) keep theirs.
+    """
+    text = draft.text
+    if " " not in text:
+        return
+    draft.apply(_edits(text, sorted(set(_letterspaced(text)))))
+    text = draft.text
+    draft.apply(_edits(text, sorted(_stray(text))))
+
+
+def _edits(text: str, blanks: list[int]) -> list[Edit]:
+    return [Edit(i, i + 1, "", "spacing") for i in blanks]
+
+
+def _letterspaced(text: str) -> Iterator[int]:
+    for match in _LETTERSPACED.finditer(text):
+        if len(re.findall(f"[{_HAN}]", match[0])) >= _LEAST_HAN:
+            yield from (i for i in range(*match.span()) if text[i] == " ")
+
+
+def _stray(text: str) -> Iterator[int]:
+    line_start, line_end, is_sentence = 0, -1, False
+    for match in _STRAY.finditer(text):
+        i = match.start()
+        if i >= line_end:
+            line_start = text.rfind("\n", 0, i) + 1
+            line_end = text.find("\n", i)
+            line_end = len(text) if line_end < 0 else line_end
+            is_sentence = _SENTENCE.search(text, line_start, line_end) is not None
+        before = text[max(line_start, i - 8) : i]
+        if is_sentence and not _BODY.search(before) and not _LABEL.fullmatch(before):
+            yield i
