@@ -1,0 +1,128 @@
+"""The reader on the command line: `luodi read`, `luodi schema` and `luodi bulk-read`.
+
+Everything heavy is imported where it is used, so that `luodi --help` and a first page come at once.
+"""
+
+import json
+import sys
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from luodi.errors import LuodiError
+
+if TYPE_CHECKING:
+    from luodi.reader.document import PlanDocument
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+STDIN = "-"
+
+
+class OutputFormat(StrEnum):
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+
+
+class RunnerName(StrEnum):
+    processes = "processes"
+    daft = "daft"
+    ray = "ray"
+
+
+_SUFFIX = {OutputFormat.table: ".txt", OutputFormat.json: ".json", OutputFormat.jsonl: ".jsonl"}
+
+
+@app.command("read")
+def read_files(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="Plans to read; - is standard input.")
+    ],
+    form: Annotated[
+        OutputFormat, typer.Option("--format", help="A page for people, or JSON for programs.")
+    ] = OutputFormat.table,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write one file a plan into this folder.")
+    ] = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Recognise scans (needs the extra `ocr`).")
+    ] = False,
+) -> None:
+    """Read plans and print their targets, tasks, units and instruments."""
+    _speak_utf8()
+    names = _file_names(files, _SUFFIX[form]) if out else []
+    failed = False
+    for index, file in enumerate(files):
+        try:
+            document = _read(file, ocr=ocr)
+        except LuodiError as error:
+            failed = True
+            complain(error)
+            continue
+        written = render(document, form)
+        if out is None:
+            sys.stdout.write(written)
+            sys.stdout.flush()
+        else:
+            out.mkdir(parents=True, exist_ok=True)
+            (out / names[index]).write_text(written, encoding="utf-8", newline="\n")
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command("schema")
+def print_schema() -> None:
+    """Print the JSON Schema of what `luodi read --format json` gives."""
+    from luodi.reader.schema import plan_document_schema
+
+    _speak_utf8()
+    sys.stdout.write(_pretty(plan_document_schema()))
+
+
+def complain(error: LuodiError) -> None:
+    """One refusal on standard error: its stable code, then the sentence."""
+    sys.stderr.write(f"luodi: [{error.code}] {error}\n")
+
+
+def render(document: "PlanDocument", form: OutputFormat) -> str:
+    if form is OutputFormat.table:
+        from luodi.reader.page import page
+
+        return page(document)
+    data = document.to_dict()
+    if form is OutputFormat.json:
+        return _pretty(data)
+    return json.dumps(data, ensure_ascii=False) + "\n"
+
+
+def _pretty(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _read(file: str, *, ocr: bool) -> "PlanDocument":
+    from luodi.reader.reading import read
+
+    if file == STDIN:
+        return read(sys.stdin.buffer.read(), name="stdin", ocr=ocr)
+    return read(Path(file), ocr=ocr)
+
+
+def _file_names(files: list[str], suffix: str) -> list[str]:
+    """A name for each output; inputs of one name from two folders are told apart by a number."""
+    names: list[str] = []
+    for file in files:
+        stem = "stdin" if file == STDIN else Path(file).name
+        candidates = (f"{stem}{f'-{n}' if n > 1 else ''}{suffix}" for n in count(1))
+        names.append(next(name for name in candidates if name not in names))
+    return names
+
+
+def _speak_utf8() -> None:
+    """Plans are Chinese; a terminal or pipe set to another encoding must not stop them."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
