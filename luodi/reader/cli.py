@@ -5,6 +5,7 @@ Everything heavy is imported where it is used, so that `luodi --help` and a firs
 
 import json
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
@@ -39,6 +40,7 @@ _SUFFIX = {OutputFormat.table: ".txt", OutputFormat.json: ".json", OutputFormat.
 
 @app.command("read")
 def read_files(
+    context: typer.Context,
     files: Annotated[
         list[str], typer.Argument(metavar="FILE…", help="Plans to read; - is standard input.")
     ],
@@ -61,7 +63,7 @@ def read_files(
             document = _read(file, ocr=ocr)
         except LuodiError as error:
             failed = True
-            complain(error)
+            complain(error, context.obj or str)
             continue
         written = render(document, form)
         if out is None:
@@ -82,9 +84,12 @@ def print_schema() -> None:
     sys.stdout.write(_pretty(plan_document_schema()))
 
 
-def complain(error: LuodiError) -> None:
-    """One refusal on standard error: its stable code, then the sentence."""
-    sys.stderr.write(f"luodi: [{error.code}] {error}\n")
+def complain(error: LuodiError, sentence: Callable[[LuodiError], str] = str) -> None:
+    """One refusal on standard error: the sentence, then its stable code.
+
+    Who embeds these commands may give a translating `sentence` as the context's object.
+    """
+    sys.stderr.write(f"{sentence(error)} [{error.code}]\n")
 
 
 def render(document: "PlanDocument", form: OutputFormat) -> str:
