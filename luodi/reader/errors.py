@@ -4,11 +4,12 @@
     ├── FileMissing        there is nothing at the path
     ├── UnreadableFile     the system refuses to read it
     ├── EmptyFile, BinaryFile, UnknownEncoding, TooLittleText, NotChinese
-    ├── FileTooLarge, LineTooLong, ZipBomb                   refused before any work is done
+    ├── FileTooLarge, TooManyPages, LineTooLong, ZipBomb     refused before any work is done
     ├── EncryptedFile, BrokenFile, HtmlNamedPdf, LegacyFormat, UnsupportedFormat
-    └── OcrMissing         a scan, and the extra `ocr` is not installed
+    ├── ScanNeedsOcr       a scan, and nobody asked for `ocr` or its extra is not installed
+    └── ScaleMissing, BulkSourceMissing, BulkOutputTaken     bulk runs
 
-`ScaleMissing` and `BulkError` belong to bulk runs. docs/reference/reader-errors.md lists them all.
+docs/reference/reader-errors.md lists them all.
 """
 
 from typing import ClassVar
@@ -77,6 +78,14 @@ class FileTooLarge(ReaderError):
     )
 
 
+class TooManyPages(ReaderError):
+    code = "too_many_pages"
+    message = (
+        "%(name)s has %(count)s pages, more than the %(limit)s that one plan may have. "
+        "Give the plan's own pages."
+    )
+
+
 class LineTooLong(ReaderError):
     code = "line_too_long"
     message = (
@@ -127,9 +136,33 @@ class UnsupportedFormat(ReaderError):
     message = "%(name)s is a %(format)s file. Give the plan as txt, html, docx or pdf."
 
 
-class OcrMissing(ReaderError):
-    code = "ocr_missing"
+class ScanNeedsOcr(ReaderError):
+    code = "scan_needs_ocr"
     message = (
         "%(name)s is a scan without a text layer. Install the extra for scans with "
-        '`pip install "luodi[ocr]"`, or give a file with text.'
+        '`pip install "luodi[ocr]"` and read it again with --ocr, or give a file with text.'
+    )
+
+
+class ScaleMissing(ReaderError):
+    code = "scale_missing"
+    message = (
+        "%(name)s needs %(package)s, which is not installed. Install the extra for bulk runs with "
+        '`pip install "luodi[scale]"`.'
+    )
+
+
+class BulkSourceMissing(ReaderError):
+    code = "bulk_source_missing"
+    message = (
+        "There is nothing to read in %(name)s. Give a folder of files, or of Parquet shards "
+        "with the columns id and bytes."
+    )
+
+
+class BulkOutputTaken(ReaderError):
+    code = "bulk_output_taken"
+    message = (
+        "%(name)s holds the output of a run over another source. "
+        "Choose an empty folder, or delete this one."
     )

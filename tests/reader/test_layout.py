@@ -1,6 +1,5 @@
 """Tidying takes a text out of its page: furniture goes, broken lines close, clean text stays."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -115,9 +114,6 @@ def test_signatures_titles_and_address_lists_keep_their_lines() -> None:
 
 @pytest.mark.shared
 @pytest.mark.parametrize("number", ["000", "001", "003", "004"])
-def test_repaired_texts_of_real_plans_stay_byte_for_byte(number: str) -> None:
-    root = Path(os.environ.get("LUODI_SHARED", Path(__file__).parents[2].parent / "shared"))
-    path = root / "reader" / "gold" / f"{number}.txt"
-    if not path.exists():
-        pytest.skip("the real plans beside the repository are absent")
-    assert tidied(path.read_text(encoding="utf-8")) == path.read_text(encoding="utf-8")
+def test_repaired_texts_of_real_plans_stay_byte_for_byte(shared: Path, number: str) -> None:
+    text = (shared / "reader" / "gold" / f"{number}.txt").read_text(encoding="utf-8")
+    assert tidied(text) == text

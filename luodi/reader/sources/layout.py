@@ -1,10 +1,11 @@
 """Takes a repaired text out of its page: furniture, page numbers and broken lines go."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from luodi.reader.offsets import Draft, Edit
-from luodi.reader.sources.furniture import doubled_headline, furniture_edits
+from luodi.reader.sources.furniture import doubled_headline, furniture_edits, whole_line
 from luodi.reader.sources.joining import join_edits
 from luodi.reader.sources.lines import Line, lines_of
 from luodi.reader.sources.source_text import SourceText
@@ -16,6 +17,7 @@ _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\
 def tidy(draft: Draft, source: SourceText) -> None:
     """Edits the draft in place, kinds furniture, line_break and markup; clean text stays."""
     draft.apply(_characters(draft.text))
+    draft.apply(_printed_furniture(draft, source))
     draft.apply(furniture_edits(lines_of(draft.text)))
     headline = doubled_headline(lines_of(draft.text))
     draft.apply([headline] if headline else [])
@@ -27,6 +29,20 @@ def _characters(text: str) -> Iterator[Edit]:
         yield Edit(hit.start(), hit.end(), "\n", "line_break")
     for hit in _INVISIBLE.finditer(text):
         yield Edit(hit.start(), hit.end(), "", "markup")
+
+
+def _printed_furniture(draft: Draft, source: SourceText) -> Iterator[Edit]:
+    """Lines that come from the page's running heads and numbers, found by their place on it."""
+    spans = source.layout.furniture if source.layout else ()
+    if not spans:
+        return
+    starts = [start for start, _ in spans]
+    lines = lines_of(draft.text)
+    for line in lines:
+        first, last = draft.map.origin(line.start, line.end)
+        place = bisect_right(starts, first) - 1
+        if line.text and place >= 0 and last <= spans[place][1]:
+            yield whole_line(line, lines[-1].end)
 
 
 def _is_soft(line: Line, draft: Draft, source: SourceText) -> bool:

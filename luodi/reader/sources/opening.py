@@ -3,18 +3,21 @@
 import hashlib
 import re
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from luodi.reader.errors import (
     EmptyFile,
     FileMissing,
     FileTooLarge,
+    HtmlNamedPdf,
     LineTooLong,
     NotChinese,
     TooLittleText,
     UnreadableFile,
 )
+from luodi.reader.sources.docx import docx_text
 from luodi.reader.sources.encoding import decode_text
+from luodi.reader.sources.html import html_text
 from luodi.reader.sources.limits import (
     MAX_FILE_BYTES,
     MAX_LINE_CHARACTERS,
@@ -22,6 +25,8 @@ from luodi.reader.sources.limits import (
     MIN_HAN_CHARACTERS,
     MIN_HAN_SHARE,
 )
+from luodi.reader.sources.printed import PrintedLine, lay_out
+from luodi.reader.sources.sniffing import FileKind, is_html, kind_of
 from luodi.reader.sources.source_text import SourceText
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -38,10 +43,44 @@ def open_source(
     data, name = _load(source, name)
     if not data.strip(b"\0\t\n\r "):
         raise EmptyFile(name=name)
-    text, encoding = decode_text(data, name=name)
-    opened = SourceText(name, hashlib.sha256(data).hexdigest(), "txt", encoding, text, data)
+    opened = _open(data, name, ocr)
     _check_text(opened)
     return opened
+
+
+def _open(data: bytes, name: str, ocr: bool) -> SourceText:
+    sha256 = hashlib.sha256(data).hexdigest()
+    kind = kind_of(data, name=name)
+    if kind == "docx":
+        return SourceText(name, sha256, "docx", None, docx_text(data, name=name), data)
+    if kind in ("pdf", "image"):
+        form, lines = _printed(data, kind, name, ocr)
+        text, layout = lay_out(lines)
+        return SourceText(name, sha256, form, None, text, data, layout)
+    text, encoding = decode_text(data, name=name)
+    if not is_html(text):
+        return SourceText(name, sha256, "txt", encoding, text, data)
+    if name.lower().endswith(".pdf"):
+        raise HtmlNamedPdf(name=name)
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise FileTooLarge(name=name, size=len(data), limit=MAX_TEXT_CHARACTERS)
+    return SourceText(name, sha256, "html", encoding, html_text(text, name=name), data)
+
+
+def _printed(
+    data: bytes, kind: FileKind, name: str, ocr: bool
+) -> tuple[Literal["pdf", "ocr"], list[PrintedLine]]:
+    """The printed lines of a PDF or an image; engines load only when a file needs them."""
+    if kind == "pdf":
+        from luodi.reader.sources.pdf import pdf_lines
+
+        lines = pdf_lines(data, name=name)
+        if lines:
+            return "pdf", lines
+    from luodi.reader.sources.ocr import image_lines, pdf_scan_lines
+
+    read = pdf_scan_lines if kind == "pdf" else image_lines
+    return "ocr", read(data, name=name, ocr=ocr)
 
 
 def _load(source: str | Path | bytes | BinaryIO, name: str | None) -> tuple[bytes, str]:
