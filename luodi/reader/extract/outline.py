@@ -1,0 +1,129 @@
+"""The numbered headings of a plan's body, and the sections they open."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from luodi.reader.document import Heading
+from luodi.reader.extract.lines import Line
+from luodi.reader.extract.numbers import HAN_NUMBER, parse_ordinal
+
+# One pattern a level. Typists use ASCII and full-width forms alike; the label is given back in one form.
+_FORMS: list[tuple[int, str, re.Pattern[str]]] = [
+    (1, "第{}章", re.compile(rf"第({HAN_NUMBER})[章篇]\s*")),
+    (2, "第{}条", re.compile(rf"第({HAN_NUMBER})条(?![第例款])\s*[：:]?\s*")),
+    (1, "{}、", re.compile(rf"({HAN_NUMBER})\s*[、．](?=\s*\S)\s*")),
+    (2, "（{}）", re.compile(rf"[（(]\s*({HAN_NUMBER})\s*[）)]\s*[、．.]?\s*")),
+    (3, "{}.", re.compile(r"(\d{1,2})\s*(?:[.．](?!\d{1,2}(?!\d))|、)\s*")),
+    (4, "（{}）", re.compile(r"[（(]\s*(\d{1,2})\s*[）)]\s*")),
+]
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# A run-in heading is a short first sentence; a longer one is the item's text itself.
+_LONGEST_HEADING = 60
+_ANNEX = re.compile(r"附\s*(?:件|表|录)\s*\d{0,2}\s*[：:]?\s*(?:$|[^，。；]{0,40}$)")
+
+
+class Section(NamedTuple):
+    """A heading with its path of labels and the span up to the next heading of its level or above."""
+
+    heading: Heading
+    number: int
+    path: tuple[str, ...]
+    start: int
+    end: int
+    leaf: bool
+
+
+def headings_of(lines: Sequence[Line]) -> list[tuple[Heading, int]]:
+    """Headings of the plan's body with their numbers.
+
+    A plan is numbered from one: what comes before its first 一、 (a list of ways to comment, say) is not its body.
+    """
+    found: list[tuple[Heading, int]] = []
+    for index, line in enumerate(lines):
+        if found and _is_annex(line, lines[index + 1 :]):
+            break
+        hit = _heading(line)
+        if hit and _continues(found, *hit):
+            found.append(hit)
+    return _without_contents_table(_from_first_top(found))
+
+
+def _heading(line: Line) -> tuple[Heading, int] | None:
+    for level, form, pattern in _FORMS:
+        match = pattern.match(line.text)
+        if not match:
+            continue
+        number = parse_ordinal(match[1])
+        rest = line.text[match.end() :]
+        if number is None or not re.match(r"[\w“‘《【（(☆★]", rest):
+            return None
+        title = _title(rest)
+        start = line.start + match.start()
+        end = line.start + match.end() + len(title)
+        return Heading(level, form.format(match[1]), title.strip("。：: 　"), start, end), number
+    return None
+
+
+def _title(rest: str) -> str:
+    """The heading's own words: up to the first full stop outside brackets and quotes."""
+    depth = 0
+    for place, c in enumerate(rest):
+        if c in "（(《“[【〔":
+            depth += 1
+        elif c in "）)》”]】〕":
+            depth -= 1
+        elif c == "。" and depth <= 0:
+            return rest[:place]
+        elif c in "：:" and depth <= 0 and 2 <= place <= 24 and len(rest) > place + 1:
+            return rest[:place]
+    return re.sub(r"[（(\[【〔][^（(\[【〔]{0,4}(?:责任|牵头|配合|负责).*$", "", rest)
+
+
+def _continues(found: list[tuple[Heading, int]], heading: Heading, number: int) -> bool:
+    """Whether the number goes on from the headings before it, so that stray list items stay out."""
+    if number == 1:
+        return True
+    form = (heading.level, heading.label[-1])
+    same = [n for h, n in found if (h.level, h.label[-1]) == form]
+    return bool(same) and same[-1] < number <= same[-1] + 2
+
+
+def _from_first_top(found: list[tuple[Heading, int]]) -> list[tuple[Heading, int]]:
+    tops = [i for i, (h, _) in enumerate(found) if h.level == 1]
+    if tops:
+        return found[tops[0] :]
+    seconds = [i for i, (h, _) in enumerate(found) if h.level == 2]
+    return found[seconds[0] :] if seconds else found
+
+
+def _without_contents_table(found: list[tuple[Heading, int]]) -> list[tuple[Heading, int]]:
+    """Drops a table of contents: headings that all come again, in order, further down."""
+    tops = [i for i, (h, n) in enumerate(found) if h.level == 1 and n == 1]
+    if len(tops) > 1:
+        first = found[tops[0]][0].heading
+        for again in tops[1:]:
+            if found[again][0].heading == first and again - tops[0] >= 2:
+                return found[again:]
+    return found
+
+
+def _is_annex(line: Line, following: Sequence[Line]) -> bool:
+    """A line 附件 after the body ends it, where an annex really follows."""
+    return bool(_ANNEX.fullmatch(line.text)) and len(line.text) < 50 and bool(following)
+
+
+def sections_of(headings: Sequence[tuple[Heading, int]], end: int) -> list[Section]:
+    """Each heading with its path and extent; `end` is where the body ends."""
+    sections = []
+    stack: list[Heading] = []
+    for index, (heading, number) in enumerate(headings):
+        while stack and stack[-1].level >= heading.level:
+            stack.pop()
+        stack.append(heading)
+        later = [h for h, _ in headings[index + 1 :]]
+        stop = next((h.start for h in later if h.level <= heading.level), end)
+        leaf = not (later and later[0].level > heading.level)
+        path = tuple(h.label for h in stack)
+        sections.append(Section(heading, number, path, heading.start, stop, leaf))
+    return sections

@@ -1,0 +1,134 @@
+"""Quantities in prose: a number or a range, its unit and the words that bound it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from luodi.reader.document import Comparator
+from luodi.reader.extract.numbers import parse_number
+
+_ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_HAN = "[二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万]*"
+_SCALE = "[十百千]?万?亿?"
+_DASH = r"\s*(?:[—–\-－~～∼〜至到]|——)\s*"
+# Units of measure first, longest first; then classifiers. Currency keeps its scale as printed.
+MONEY = r"(?:万亿|亿|千万|百万|万|千)?(?:人民币|美)?元(?:人民币)?|(?:万亿|亿|万)美元"
+_MEASURES = [
+    "个百分点", "百分点", "%", "％", "‰", "个工作日", "场次", "万亿次", "人次", "人份", "标准机架", "机架",
+    "标箱", "千瓦时", "兆瓦时", "吉瓦时", "兆瓦", "吉瓦", "千瓦", "平方公里", "平方千米", "平方米", "公里", "千米",
+    "公顷", "吨标准煤", "立方米", "毫秒", "ms", "微秒", "分钟", "小时", "秒", "倍", "吨", "亩", "米", "度",
+]  # fmt: skip
+_CLASSIFIERS = (
+    "个家项名人台套座条件所处款只支期场次户辆架例篇种类批门册张份枚颗块片对组队幢栋间层站"
+    "艘列束路点位本卷根届宗桩起轮"
+)
+_LATIN = r"(?:[EPTGMKZ]?(?:FLOPS|Flops|flops|OPS|B|bps|b/s|Hz|W|Wh)|P(?![A-Za-z])|EFlop/s|Tbps|Gbps)(?:\((?:FP|INT)\d+\))?"
+_UNIT = "|".join([*map(re.escape, _MEASURES), _LATIN, f"[{_CLASSIFIERS}]", "卡(?!位)"])
+
+_BEFORE: list[tuple[Comparator, str]] = [
+    ("ge", r"不少于|不低于|不小于|至少|最少|不下于|≥|力争不少于"),
+    ("le", r"不超过|不高于|不多于|不大于|至多|最多|最高|≤|控制在"),
+    ("gt", r"超过|突破|高于|大于|多于|逾|超|＞|>"),
+    ("lt", r"低于|少于|小于|不到|不足|＜|<"),
+    ("approx", r"大约|约为|约|接近|将近|近"),
+]
+_AFTER: list[tuple[Comparator, str]] = [
+    ("ge", r"(?:及|或|\(含\)|（含）)?以上"),
+    ("le", r"(?:及|或)?(?:以内|以下|之内)"),
+    ("approx", r"左右|上下"),
+]
+_BEFORE_RE = "|".join(words for _, words in _BEFORE)
+_AFTER_RE = "|".join(words for _, words in _AFTER)
+
+QUANTITY = re.compile(
+    rf"(?P<before>{_BEFORE_RE})?(?P<at>达到?|为|至|到)?\s*"
+    rf"(?:百分之(?P<percent>[零〇一二两三四五六七八九十百点]+)"
+    rf"|(?P<low>{_ARABIC}|{_HAN})(?:(?:{_UNIT}|[万亿])?{_DASH}(?P<high>{_ARABIC}|{_HAN}))?"
+    rf"(?P<more>余|多)?(?:(?P<money>{MONEY})"
+    rf"|(?P<scale>{_SCALE})(?P<more3>余|多)?(?P<unit>{_UNIT})))"
+    rf"(?P<more2>余|多)?(?P<after>{_AFTER_RE})?"
+)  # fmt: skip
+
+# Digits that are names, dates, ranks or addresses, not amounts.
+_HAN_LABEL_UNITS = set("种类位点次路站门条期批场起轮组对层面度")
+_RANKS = re.compile(r"(?:前|第|[Tt][Oo][Pp]\s*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A bounded amount at `start:end` of its text; `unit` as printed, counts scaled out (19.63万个 is 196300 个)."""
+
+    start: int
+    end: int
+    number_start: int
+    low: float
+    high: float
+    comparator: Comparator
+    unit: str
+    exact_form: bool
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """(low, high) with the open side of a one-sided bound left out."""
+        if self.comparator in ("ge", "gt"):
+            return self.low, None
+        if self.comparator in ("le", "lt"):
+            return None, self.high
+        return self.low, self.high
+
+
+def quantities_in(text: str) -> Iterator[Quantity]:
+    """Amounts in one sentence or paragraph, left to right."""
+    for match in QUANTITY.finditer(text):
+        number_start = match.start("percent" if match["percent"] else "low")
+        if match["percent"]:
+            number_start -= len("百分之")
+        if _is_name(text, match, number_start):
+            continue
+        quantity = _quantity(match, number_start)
+        if quantity is not None:
+            yield quantity
+
+
+def _is_name(text: str, match: re.Match[str], number_start: int) -> bool:
+    before, after = text[:number_start], text[match.end() :]
+    if match["percent"]:
+        return False
+    if _RANKS.search(before) or re.match(r"[级届强·]|[+＋×]\d", after):
+        return True
+    if re.search(r"[\d.．+＋×/A-Za-z〔\[]$", before) or before.endswith("第"):
+        return True
+    if before[-1:] in "“‘" and re.match(r"[^“‘，。；]{0,8}[”’]", after):
+        return True
+    if match["low"][0].isdigit() or match["money"]:
+        return False
+    quoted = re.search(r"“[^”，。；]{0,16}$", before) and re.match(r"[^“，。；]{0,16}”", after)
+    return bool(quoted) or match["unit"] in _HAN_LABEL_UNITS or after.startswith(("大", "类"))
+
+
+def _quantity(match: re.Match[str], number_start: int) -> Quantity | None:
+    if match["percent"]:
+        whole, _, part = match["percent"].partition("点")
+        digits = "".join(f"{parse_number(c):.0f}" for c in part)
+        low = high = parse_number(f"{parse_number(whole):.0f}.{digits}" if digits else whole)
+        unit = "%"
+    else:
+        unit = (match["money"] or match["unit"]).replace("％", "%")
+        scale = match["scale"] or ""
+        high = parse_number((match["high"] or match["low"]) + scale)
+        low = parse_number(match["low"] + scale)
+    if low is None or high is None or (match["high"] and high < low):
+        return None
+    comparator = _comparator(match)
+    return Quantity(match.start(), match.end(), number_start, low, high, comparator, unit, bool(match["at"]))
+
+
+def _comparator(match: re.Match[str]) -> Comparator:
+    for comparator, words in _AFTER:
+        if match["after"] and re.fullmatch(words, match["after"]):
+            return comparator
+    for comparator, words in _BEFORE:
+        if match["before"] and re.fullmatch(words, match["before"]):
+            return comparator
+    more = match["more"] or match["more2"] or match["more3"]
+    return "gt" if more else "eq"

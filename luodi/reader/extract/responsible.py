@@ -1,0 +1,149 @@
+"""The bodies printed after a task: （责任单位：…）, （牵头单位：…；配合单位：…）, （…牵头，…配合）, ☆ marks."""
+
+import re
+
+from luodi.reader.document import Responsible, Role
+
+_LABEL = (
+    r"(?:主要|共同|市级|省级|主办|协办|承办|主责|第一)?"
+    r"(?:责任|牵头|配合|参与|参加|支持|协同|协作|协办|协助|承办|主办|主责|负责|组织|实施|落实)"
+    r"(?:责任)?(?:单位|部门|处室|科室|主体|分工|机构|领导)"
+)
+_LABELLED = re.compile(rf"({_LABEL}(?:[及和与]{_LABEL})?)\s*[：:]")
+_SUPPORT_WORDS = ("配合", "参与", "参加", "支持", "协同", "协作", "协办", "协助")
+_OPEN, _CLOSE = "（([【〔［", "）)]】〕］"
+_STARS = "☆★※*＊"
+# A name without a label before it counts only when it looks like a public body.
+_BODY_END = "厅局委办部院校会署社台站处所库团"
+_BODY = re.compile(
+    rf"(?:[{_BODY_END}]|政府|中心|集团|公司|银行|分行|法院|检察院|部门|单位|区|县|市|管委会|办公室|海关|学校|高校|企业|电力|专班|党校|公安|税务|邮政|气象|海事)$"
+)
+_DUTY = re.compile(
+    r"(?:等)?(?:有关|相关)?(?:部门|单位)?[，,、]?(?:按照?|根据)?(?:各自)?"
+    r"(?:职责分工|职责|职能)(?:分工)?(?:分别|共同|抓好|组织)?(?:负责|落实|实施|推进)?(?:落实)?$"
+)
+_LEADS = re.compile(r"^(.+?)(?:联合|共同)?牵头(?:负责|落实|实施)?$")
+_SUPPORTS = re.compile(rf"^(.+?)(?:等)?(?:按职责)?(?:分工)?(?:{'|'.join(_SUPPORT_WORDS)})(?:落实|实施)?$")
+_TAKES_CHARGE = re.compile(r"^(.+?)(?:等)?(?:按职责分工|分工|分别|共同|具体)?(?:负责|落实|实施|承担)$")
+
+
+def responsible_in(item: str) -> tuple[Responsible, ...]:
+    """The bodies printed for the task `item`: in its last bracket that names any, or on its last line."""
+    for content in _brackets(item):
+        bodies = _bodies(content)
+        if bodies:
+            return bodies
+    last_line = item.rstrip().rsplit("\n", 1)[-1].strip()
+    return _bodies(last_line) if _LABELLED.match(last_line) else ()
+
+
+def _brackets(item: str) -> list[str]:
+    """Contents of the top-level brackets that can hold bodies, the last one first."""
+    found, stack = [], []
+    for place, c in enumerate(item):
+        if c in _OPEN:
+            stack.append(place)
+        elif c in _CLOSE and stack:
+            start = stack.pop()
+            if not stack:
+                found.append((start, place + 1))
+    contents = []
+    for start, end in reversed(found):
+        inside = item[start + 1 : end - 1].strip()
+        trailing = not item[end:].strip("。；;. \n\u3000")
+        if _LABELLED.match(inside) or (trailing and _unlabelled(inside)):
+            contents.append(inside)
+    return contents
+
+
+def _unlabelled(inside: str) -> bool:
+    """A closing bracket without a label: a list of bodies, or bodies with their role in words."""
+    if re.search(r"牵头|配合|职责分工负责|分工负责|负责落实|负责$", inside):
+        return True
+    names = [_DUTY.sub("", n).rstrip("等") for n in split_names(inside)]
+    return bool(names) and all(_BODY.search(n) and len(n) <= 24 for n in names) and len(names[0]) >= 3
+
+
+def _bodies(content: str) -> tuple[Responsible, ...]:
+    marks = list(_LABELLED.finditer(content))
+    if not marks:
+        return _marked(_by_words(content))
+    has_lead = any("牵头" in m[1] or "主办" in m[1] or "主责" in m[1] for m in marks)
+    found: list[Responsible] = []
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        segment = content[mark.end() : following.start() if following else len(content)]
+        label = mark[1]
+        support = any(word in label for word in _SUPPORT_WORDS) and "牵头" not in label
+        lead = not support and ("牵头" in label or "主办" in label or "主责" in label or not has_lead)
+        role: Role = "lead" if lead else "support"
+        named = _by_words(segment) if role == "lead" and "牵头" not in label else _named(segment, role)
+        found += named
+    return _marked(_unique(found))
+
+
+def _by_words(content: str) -> list[Responsible]:
+    """Roles told in words: 省工信厅牵头，省科技厅、省财政厅配合."""
+    found: list[Responsible] = []
+    clauses = [c for c in re.split(r"[；;。]|(?<=牵头)[，,、]|(?<=负责)[，,]", content) if c.strip()]
+    told = any("牵头" in clause for clause in clauses)
+    for clause in clauses:
+        clause = clause.strip("，,、 ")
+        lead, support = _LEADS.match(clause), _SUPPORTS.match(clause)
+        charge = _TAKES_CHARGE.match(clause)
+        if lead:
+            found += _named(lead[1], "lead")
+        elif support:
+            found += _named(support[1], "support")
+        else:
+            found += _named(charge[1] if charge else clause, "support" if told else "lead")
+    return found
+
+
+def _named(segment: str, role: Role) -> list[Responsible]:
+    cleaned = _DUTY.sub("", segment.strip("。；;，, \n"))
+    names = (re.sub(r"等(?:部门|单位|有关部门|相关部门|相关单位|有关单位)?$", "", n) for n in split_names(cleaned))
+    return [Responsible(n, role) for n in names if n]
+
+
+def _marked(bodies: list[Responsible]) -> tuple[Responsible, ...]:
+    """A star marks the lead; without stars the roles stay as told."""
+    starred = [any(s in body.name for s in _STARS) for body in bodies]
+    if not any(starred):
+        return tuple(bodies)
+    return tuple(
+        Responsible(body.name.strip(_STARS + " "), "lead" if star else "support")
+        for body, star in zip(bodies, starred, strict=True)
+    )
+
+
+def _unique(bodies: list[Responsible]) -> list[Responsible]:
+    seen: dict[str, Responsible] = {}
+    for body in bodies:
+        seen.setdefault(body.name, body)
+    return list(seen.values())
+
+
+def split_names(segment: str) -> list[str]:
+    """Names in a list, where marks inside brackets do not divide and 各区、县（市）政府 is one body.
+
+    >>> split_names("市科技局、各区、县（市）政府，市委组织部（市人才办）")
+    ['市科技局', '各区、县（市）政府', '市委组织部（市人才办）']
+    """
+    names, depth, start = [], 0, 0
+    for place, c in enumerate(segment):
+        depth += (c in _OPEN) - (c in _CLOSE)
+        if depth <= 0 and c in "、，,；;\n\u3000 " and not _inside_each(segment, start, place):
+            names.append(segment[start:place])
+            start = place + 1
+    names.append(segment[start:])
+    return [n.strip(" \u3000、，,。；;") for n in names if n.strip(" \u3000、，,。；;")]
+
+
+def _inside_each(segment: str, start: int, place: int) -> bool:
+    """Whether the mark at `place` stands within a list of areas that end in one body (各市、县政府)."""
+    return bool(
+        re.fullmatch(r"各?(?:设?区市|[省市区县旗州盟]|地市|县区|市州|市区)+", segment[start:place].strip())
+        and segment[start:].startswith("各")
+        and re.match(r"[、，,]\s*(?:各?[县区市旗州]|自治县|有关|开发区|功能区|管委会)", segment[place:])
+        and not re.match(r"[、，,]\s*(?:市|省|区|县)[\u4e00-\u9fff]*?[局委办厅]", segment[place:])
+    )

@@ -1,0 +1,252 @@
+"""Targets and facts: every amount in the text is a commitment, a present or past figure, or neither."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from luodi.reader.document import Basis, Fact, Target
+from luodi.reader.extract.deadlines import Calendar, deadlines_in, inherited_years
+from luodi.reader.extract.lines import Line
+from luodi.reader.extract.outline import Section
+from luodi.reader.extract.phrases import Phrase, phrase_of
+from luodi.reader.extract.quantities import Quantity, quantities_in
+
+_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’]?")
+# Words that put every amount after them in the sentence into the present or the past …
+_PAST = re.compile(
+    r"目前|当前|截至|截止|已经|现已|去年|上年|前三季度|上半年|今年以来|近年来?|同比|累计(?=已)|“?十[二三]五”?(?:期间|时期|以来)"
+)
+# … and those that do so for their own clause only.
+_PAST_CLAUSE = re.compile(
+    r"现有|已(?=[\u4e00-\u9fff])|拥有|依托|立足|居(?:全国|全省|世界|全球|中部|西部)|位居|位列|排名|入选|获批|达到了|实现了|建成了|全长|总长"
+)
+_FUTURE = re.compile(
+    r"力争|将(?!近)|(?<!截)[到至]20\d\d年|20\d\d年(?:年?[底末])?前|未来|计划(?!》)|拟|争取|目标|确保|下一步|预计|每年|再(?=建|新)"
+)
+_PAST_YEAR = re.compile(
+    r"(?<![到至前底末》（(—\-])(?<!20\d\d)(20\d{2})年(?:度|底|末)?(?!底?前|底?之前|至|到|—|-|起|版|[）)》])[，,]?[^，。]{0,40}$"
+)
+# Amounts that say what is covered, who qualifies or what is paid, not what will be reached.
+_SCOPE_VERB = re.compile(
+    r"(?:聚焦|围绕|针对|面向|按照|对标|涵盖|包括|包含|分为|共分|划分|从|在|对|以|为|由|根据|坚持|遵循|明确了?|提出了?|部署了?|实施好|聚力|紧扣|瞄准)$"
+)
+_SCOPE_NOUN = re.compile(r"^(?:方面|部分|章节|环节|阶段|原则|要求|方向|维度|层面|步骤|要点|工作日|条(?:政策)?措施|项(?:主要|重点|具体)?(?:任务|举措|措施)$)")
+_PAYMENT = re.compile(
+    r"给予|补助|补贴|奖励|资助|奖补|贴息|补偿|扶持资金|支持额度|授信|减免|优惠|罚款|折扣|不超过.{0,12}(?:比例|标准)|比例.{0,6}(?:支持|分担)"
+    r"|最高(?!水平|端)|每[家个项户人][^年]{0,8}(?:不超过|万元)|单个|单项|单户|注册资本"
+)
+_CONDITION = re.compile(r"(?:^|[，,；;])(?:对(?!接|标|外)|凡|符合|经认定|针对|鼓励(?=.{0,20}的企业))[^，,；;]*$")
+_QUALIFIER = re.compile(r"^的?(?:以上|以下|以内)?的(?:企业|项目|单位|机构|团队|产品|平台|园区)")
+# 突破 before a counted technology is the verb, not a bound.
+_BREAKTHROUGH = re.compile(r"突破[\d百千一二三四五六七八九十]+[项个类种].*(?:技术|难题|瓶颈|装备|产品|器件|部件)$")
+_PERIODS = re.compile(r"^(?:年|个月|月|日|天|周年|个工作日|届|周岁|岁)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mood:
+    """How a sentence without a word of time is meant, and the plan's own year."""
+
+    since: int | None
+    promises: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """An amount in its sentence, with what it counts and how it is meant."""
+
+    quantity: Quantity
+    phrase: Phrase
+    meaning: Literal["target", "fact"]
+    line: Line
+    sentence_start: int
+
+
+def figures_of(
+    lines: Sequence[Line], sections: Sequence[Section], calendar: Calendar, *, report: bool
+) -> tuple[tuple[Target, ...], tuple[Fact, ...]]:
+    """Targets and facts of the text, with the years of the plan's own calendar.
+
+    A `report` (news, interpretation) tells facts unless it says otherwise; a plan makes promises.
+    A commitment printed twice is recorded once, from the plan's own body.
+    """
+    years = inherited_years(lines, sections, calendar)
+    body = (sections[0].start, sections[-1].end) if sections else (0, lines[-1].end if lines else 0)
+    headings = [(s.heading.start, s.heading.end) for s in sections]
+    targets: list[Target] = []
+    facts: list[Fact] = []
+    for line in lines:
+        for figure in _figures_in(line, headings, calendar, report=report):
+            if figure.meaning == "target":
+                targets.append(_target(figure, sections, years, calendar))
+            else:
+                facts.append(_fact(figure))
+    return _once(targets, body), tuple(dict.fromkeys(facts))
+
+
+def _figures_in(
+    line: Line, headings: list[tuple[int, int]], calendar: Calendar, *, report: bool
+) -> Iterator[_Figure]:
+    for match in _SENTENCE.finditer(line.text):
+        sentence = match[0]
+        quantities = [q for q in quantities_in(sentence) if not _in_title(sentence, q)]
+        previous: Phrase | None = None
+        due = deadlines_in(line.text[: match.start()], calendar)
+        mood = _Mood(calendar.since, not report or bool(due))
+        for quantity in quantities:
+            start = line.start + match.start() + quantity.number_start
+            if any(first <= start < last for first, last in headings):
+                continue
+            phrase = phrase_of(sentence, quantity, quantities, previous)
+            meaning = _meaning(sentence, quantity, phrase, mood)
+            if meaning is not None:
+                previous = phrase
+                yield _Figure(quantity, phrase, meaning, line, line.start + match.start())
+
+
+def _in_title(sentence: str, quantity: Quantity) -> bool:
+    before = sentence[: quantity.number_start]
+    return before.count("《") > before.count("》")
+
+
+def _meaning(
+    sentence: str, quantity: Quantity, phrase: Phrase, mood: _Mood
+) -> Literal["target", "fact"] | None:
+    before = sentence[: quantity.start]
+    if not phrase.object or phrase.object.endswith("的") or _PERIODS.match(quantity.unit):
+        return None
+    tense = _tense(before, mood)
+    if tense == "past":
+        return "fact"
+    clause = before[phrase.clause_start :]
+    if _is_scope(clause, quantity, phrase) or _is_payment(sentence, before, quantity):
+        return None
+    if quantity.unit in ("元", "万元", "亿元", "%") and _QUALIFIER.match(sentence[quantity.end :]):
+        return None
+    if phrase.verb is None and not phrase.measured and not _FUTURE.search(before):
+        return "target" if quantity.comparator == "ge" and tense == "future" else None
+    return "target" if tense == "future" else None
+
+
+def _tense(before: str, mood: _Mood) -> Literal["past", "future"]:
+    """What the last word of time before the amount says, else what its paragraph or its genre does."""
+    clause = max(before.rfind("，"), before.rfind("；"), before.rfind(";"), before.rfind(",")) + 1
+    past = [m.end() for m in _PAST.finditer(before)]
+    past += [m.end() for m in _PAST_CLAUSE.finditer(before, clause)]
+    past_year = _PAST_YEAR.search(before)
+    if past_year and (mood.since is None or int(past_year[1]) < mood.since):
+        past.append(past_year.end(1))
+    future = [m.end() for m in _FUTURE.finditer(before)]
+    if not past and not future:
+        return "future" if mood.promises else "past"
+    return "past" if max(past, default=-1) > max(future, default=-1) else "future"
+
+
+def _is_scope(clause: str, quantity: Quantity, phrase: Phrase) -> bool:
+    head = clause.rstrip("全市全省的了")
+    if _SCOPE_VERB.search(head) or _SCOPE_NOUN.match(phrase.object):
+        return True
+    listed = clause.removesuffix("等").split("、")
+    if len(listed) > 1 and len(listed) == quantity.low:
+        return True
+    if phrase.verb and re.match(r"聚焦|围绕|针对|面向|覆盖|涵盖|包括|依托", phrase.verb):
+        return True
+    return False
+
+
+def _is_payment(sentence: str, before: str, quantity: Quantity) -> bool:
+    money = "元" in quantity.unit or quantity.unit in ("%", "倍")
+    near = sentence[max(0, quantity.start - 40) : quantity.end + 14]
+    return money and bool(_PAYMENT.search(near)) or bool(_CONDITION.search(before) and money)
+
+
+def _target(
+    figure: _Figure, sections: Sequence[Section], years: dict[int, int], calendar: Calendar
+) -> Target:
+    quantity, phrase = figure.quantity, figure.phrase
+    start = figure.sentence_start + phrase.start
+    end = figure.sentence_start + phrase.end
+    text = figure.line.text[start - figure.line.start : end - figure.line.start]
+    comparator = quantity.comparator
+    low, high = quantity.bounds
+    if comparator == "gt" and _BREAKTHROUGH.search(text) and not phrase.measured:
+        comparator, high = "eq", quantity.high
+    return Target(
+        quote=text,
+        start=start,
+        end=end,
+        path=_path(start, sections),
+        by=_by(figure, years, calendar),
+        low=low,
+        high=high,
+        comparator=comparator,
+        basis=phrase.basis,
+        unit=quantity.unit,
+        object=phrase.object,
+        confidence=_confidence(figure),
+    )
+
+
+def _by(figure: _Figure, years: dict[int, int], calendar: Calendar) -> int | None:
+    """The year before the amount in its paragraph, else one in its own clause after it, else an inherited one."""
+    place = figure.sentence_start - figure.line.start + figure.quantity.start
+    due = deadlines_in(figure.line.text, calendar)
+    earlier = [d for d in due if d.end <= place]
+    if earlier:
+        return earlier[-1].by
+    later = [d for d in due if place < d.start < place + 12]
+    if later:
+        return later[0].by
+    return years.get(figure.line.start)
+
+
+def _path(start: int, sections: Sequence[Section]) -> tuple[str, ...]:
+    inside = [s.path for s in sections if s.start <= start < s.end]
+    return max(inside, key=len, default=())
+
+
+def _confidence(figure: _Figure) -> float:
+    """A rough share of how often such a reading stands: verb, deadline and a clear object each add to it."""
+    sure = 0.6
+    sure += 0.2 if figure.phrase.verb or figure.phrase.measured else 0
+    sure += 0.1 if len(figure.phrase.object) >= 3 else 0
+    sure += 0.05 if figure.quantity.comparator != "eq" else 0
+    return round(sure, 2)
+
+
+def _fact(figure: _Figure) -> Fact:
+    start = figure.sentence_start + figure.phrase.start
+    end = figure.sentence_start + figure.phrase.end
+    quote = figure.line.text[start - figure.line.start : end - figure.line.start]
+    quantity = figure.quantity
+    as_of = _as_of(figure.line.text[: figure.sentence_start - figure.line.start + quantity.start])
+    return Fact(quote, start, end, as_of, quantity.low, quantity.unit, figure.phrase.object)
+
+
+def _as_of(before: str) -> str | None:
+    """The last date named before a figure, as far as it is printed."""
+    dates = list(re.finditer(r"(20\d{2})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?", before))
+    if not dates:
+        return None
+    year, month, day = dates[-1].groups()
+    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
+
+
+def _once(targets: list[Target], body: tuple[int, int]) -> tuple[Target, ...]:
+    """One target a commitment: the print in the plan's body wins, and a year found once holds for all."""
+    kept: list[Target] = []
+    for target in sorted(targets, key=lambda t: (not body[0] <= t.start < body[1], t.by is None, t.start)):
+        if not any(_same(target, other) for other in kept):
+            kept.append(target)
+    return tuple(sorted(kept, key=lambda t: (t.start, t.end)))
+
+
+def _same(target: Target, other: Target) -> bool:
+    amount = (target.low, target.high, target.unit, target.comparator, target.basis)
+    if amount != (other.low, other.high, other.unit, other.comparator, other.basis):
+        return False
+    if target.by != other.by and None not in (target.by, other.by):
+        return False
+    return target.object in other.object or other.object in target.object
+
+
