@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
 
 from luodi.reader.offsets import OffsetMap
+from luodi.reader.sources.source_text import SourceText
 
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]
 Basis = Literal["level", "increase", "decrease", "per_year"]
@@ -157,10 +158,15 @@ class PlanDocument:
     instruments: tuple[Named, ...] = ()
     sectors: tuple[Named, ...] = ()
     systems: tuple[Named, ...] = ()
+    file: SourceText | None = field(default=None, repr=False, compare=False)
+
+    def byte_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """The bytes of the source file behind `text[start:end]`; None where text was extracted (docx, pdf …)."""
+        return self.file.byte_span(*self.offsets.origin(start, end)) if self.file else None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON, without the original text; `offsets` are rows [start, end, from, to, exact]."""
-        skip = {"original", "offsets"}
+        skip = {"original", "offsets", "file"}
         data = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name not in skip}
         data["offsets"] = [list(piece) for piece in self.offsets.pieces]
         return data

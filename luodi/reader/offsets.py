@@ -104,7 +104,9 @@ class OffsetMap:
                 offset = piece.origin_start - piece.start
                 kept = Piece(start + shift, stop + shift, start + offset, stop + offset, True)
             else:
-                kept = Piece(start + shift, stop + shift, piece.origin_start, piece.origin_end, False)
+                kept = Piece(
+                    start + shift, stop + shift, piece.origin_start, piece.origin_end, False
+                )
             _append(pieces, kept)
             start, index = stop, index + 1
 
@@ -152,10 +154,13 @@ class Draft:
 
     def _mark(self, edit: Edit) -> Mark:
         first, last = self.map.origin(edit.start, edit.end)
-        return Mark(edit.kind, edit.start, edit.end, first, last, edit.confidence, edit.alternatives)
+        return Mark(
+            edit.kind, edit.start, edit.end, first, last, edit.confidence, edit.alternatives
+        )
 
     def _splice(self, edits: list[Edit]) -> None:
-        parts, position = [], 0
+        parts: list[str] = []
+        position = 0
         for edit in edits:
             parts += (self.text[position : edit.start], edit.after)
             position = edit.end

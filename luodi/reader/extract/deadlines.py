@@ -14,7 +14,9 @@ _DUE = re.compile(
     rf"(?:到|至|截至|截止|力争到?|争取到?|预计到?|于|在|确保到?)\s*{_YEAR}(?:\d{{1,2}}月)?(?:年?[底末初中](?:前|之前)?|前|之前|以前)?"
     rf"|{_YEAR.replace('year', 'year2')}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:年?[底末](?:前|之前)?|前|之前|以前|内)"
 )
-_BARE = re.compile(r"(?:^|[。，；：、—\s])(20\d{2})年(?:度|内|全年)?(?=[，,\u4e00-\u9fff])(?![底末]|\d|[^，。]{0,12}(?:印发|发布的|版))")
+_BARE = re.compile(
+    r"(?:^|[。，；：、—\s])(20\d{2})年(?:度|内|全年)?(?=[，,\u4e00-\u9fff])(?![底末]|\d|[^，。]{0,12}(?:印发|发布的|版))"
+)
 _FROM = re.compile(r"(20\d{2})年起[，,]?(?:用)?\s*(?:\d|[一二三四五六七八])\s*年")
 _WITHIN = re.compile(r"(?<!\d)(\d|[一二三四五六七八])\s*年(?:时间)?内")
 # The last year of a five-year plan: the fourteenth ended in 2025, the fifteenth ends in 2030.
@@ -81,7 +83,9 @@ def inherited_years(
         for line in lines:
             if not section.start <= line.start < section.end:
                 continue
-            opening = [d for d in deadlines_in(line.text, calendar) if _opens_sentence(line, d, section)]
+            opening = [
+                d for d in deadlines_in(line.text, calendar) if _opens_sentence(line, d, section)
+            ]
             if opening:
                 year = opening[-1].by
             elif year is not None:

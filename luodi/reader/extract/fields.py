@@ -32,8 +32,12 @@ _SYSTEM_ENDINGS = (
     r"平台|大脑|机器人|算力网|数据集|知识库"
 )
 _SYSTEM = re.compile(rf"(?:{_SYSTEM_ENDINGS})(?=[，,。、；：（）”’等的建开和与及]|$)", re.M)
-_SCENE_LIST = re.compile(r"([^，。；：\n]{4,80}?)等(?:典型|重点|创新|智能|智慧|人工智能|新型)?(?:应用)?场景")
-_GENERIC = re.compile(r"^(?:公共|有关|相关|重点|创新|国家级?|省级|市级|服务|开放|一|各|新型|数字|智能|交流|信息)*(?:系统|平台|大脑|大模型|机器人|智能体|数据集|知识库|公共服务平台|开放平台|创新平台|服务平台)$")
+_SCENE_LIST = re.compile(
+    r"([^，。；：\n]{4,80}?)等(?:典型|重点|创新|智能|智慧|人工智能|新型)?(?:应用)?场景"
+)
+_GENERIC = re.compile(
+    r"^(?:公共|有关|相关|重点|创新|国家级?|省级|市级|服务|开放|一|各|新型|数字|智能|交流|信息)*(?:系统|平台|大脑|大模型|机器人|智能体|数据集|知识库|公共服务平台|开放平台|创新平台|服务平台)$"
+)
 
 
 def sectors_of(text: str, sections: Sequence[Section]) -> tuple[Named, ...]:
@@ -43,7 +47,9 @@ def sectors_of(text: str, sections: Sequence[Section]) -> tuple[Named, ...]:
     for name, letter, words in SECTORS:
         spans = [m.span() for m in re.finditer(_CONTEXT.format(words=words), text)]
         for start, end in headings:
-            spans += [(start + m.start(), start + m.end()) for m in re.finditer(words, text[start:end])]
+            spans += [
+                (start + m.start(), start + m.end()) for m in re.finditer(words, text[start:end])
+            ]
         if spans:
             start, end = min(spans)
             found.append(Named(name, letter, start, end))

@@ -31,7 +31,9 @@ _ENDINGS: dict[str, str] = {
     "award": r"审查程序|推介机制",
 }
 # Names in quotation marks that are plans for people.
-_QUOTED = re.compile(r"“([^“”，。]{2,10}(?:英才|人才|学者|百人|千人|菁英|领军)[^“”，。]{0,6})”|“([^“”，。]{2,12}(?:英才|人才|菁英|百人)计划)”")
+_QUOTED = re.compile(
+    r"“([^“”，。]{2,10}(?:英才|人才|学者|百人|千人|菁英|领军)[^“”，。]{0,6})”|“([^“”，。]{2,12}(?:英才|人才|菁英|百人)计划)”"
+)
 _PEOPLE_PLAN = re.compile(rf"((?:{_HAN}){{2,14}}(?:英才|领军人才|人才引育|启航行动|伙伴合作)计划)")
 _GENERIC = {"目录", "清单", "基金"}
 
@@ -87,4 +89,8 @@ def _trimmed(phrase: str, start: int, kind: str, keep: int = 2) -> _Hit | None:
 def _most_specific(named: dict[str, Named]) -> list[Named]:
     """A bare 专项资金 that only repeats a fuller name is dropped."""
     names = list(named)
-    return [n for name, n in named.items() if not any(o != name and o.endswith(name) and named[o].start < n.start for o in names)]
+    return [
+        n
+        for name, n in named.items()
+        if not any(o != name and o.endswith(name) and named[o].start < n.start for o in names)
+    ]

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from luodi.reader.document import DocumentKind, Meta, Region
 from luodi.reader.extract.lines import Line
 from luodi.reader.extract.numbers import parse_number
+from luodi.reader.extract.outline import Section
 from luodi.reader.extract.regions import NATIONAL_BODIES, region_at_start, region_most_named
 from luodi.reader.extract.titles import Title, title_of
 
 _Y = r"(?:20\d{2}|二[〇○零]\s*[〇○零一二三四五六七八九]{2})"
 _DAY = rf"({_Y})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]+)\s*月\s*(\d{{1,2}}|[一二三四五六七八九十]+)\s*日"
-_DATE_LINE = re.compile(rf"^(?:发布日期|成文日期|印发日期|发文日期|日期)?[：:]?\s*{_DAY}\s*(?:印发|发布)?$")
+_DATE_LINE = re.compile(
+    rf"^(?:发布日期|成文日期|印发日期|发文日期|日期)?[：:]?\s*{_DAY}\s*(?:印发|发布)?$"
+)
 _DATE_FIELD = re.compile(
     r"(?:成文日期|发文日期|印发日期|发布日期|发布时间|成文时间)\s*[：:]?\s*(20\d{2})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})"
 )
@@ -37,11 +40,10 @@ _BASED = re.compile(
 )
 
 
-def meta_of(text: str, lines: Sequence[Line], body_start: int, numbered: bool) -> Meta:
-    """The document's own particulars; whatever it does not print stays empty.
-
-    `body_start` is where the numbered body begins and `numbered` whether there is one.
-    """
+def meta_of(text: str, lines: Sequence[Line], sections: Sequence[Section]) -> Meta:
+    """The document's own particulars; whatever it does not print stays empty."""
+    numbered = bool(sections)
+    body_start = sections[0].start if numbered else len(text)
     title = title_of(lines, body_start)
     frame = [line for line in lines if line.start < body_start] if numbered else list(lines)
     kind = _kind(text, title, numbered)
@@ -63,7 +65,9 @@ def meta_of(text: str, lines: Sequence[Line], body_start: int, numbered: bool) -
 def _kind(text: str, title: Title | None, numbered: bool) -> DocumentKind:
     name = title.printed if title else ""
     head = text[:1500]
-    if title and title.draft or re.search(r"公开征求|征求[^。]{0,40}意见的(?:公告|通知|函)", head):
+    if (title and title.draft) or re.search(
+        r"公开征求|征求[^。]{0,40}意见的(?:公告|通知|函)", head
+    ):
         return "draft"
     if re.search(r"解读|一图读懂|问答|图解", text[:80]):
         return "interpretation"
@@ -81,14 +85,19 @@ def _doc_number(frame: Sequence[Line]) -> str | None:
     for line in frame:
         for match in _NUMBER.finditer(line.text):
             before = line.text[: match.start()]
-            if not re.search(r"[》”][（(]?[^）)]*$", before) and before.count("《") == before.count("》"):
+            if not re.search(r"[》”][（(]?[^）)]*$", before) and before.count("《") == before.count(
+                "》"
+            ):
                 number = re.sub(r"\s", "", match[0])
                 return re.sub(r"[\[［【（(](\d{4})[\]］】）)]", r"〔\1〕", number)
     return None
 
 
 def _date(year: str, month: str, day: str) -> str:
-    values = [int(parse_number(re.sub(r"\s|○", lambda m: "" if m[0].isspace() else "〇", v)) or 0) for v in (year, month, day)]
+    values = [
+        int(parse_number(re.sub(r"\s|○", lambda m: "" if m[0].isspace() else "〇", v)) or 0)
+        for v in (year, month, day)
+    ]
     return f"{values[0]:04d}-{values[1]:02d}-{values[2]:02d}"
 
 
@@ -129,7 +138,11 @@ def _plain_body(name: str) -> str:
 
 
 def _is_body(name: str) -> bool:
-    return 3 <= len(name) <= 32 and bool(_BODY_END.search(name)) and not re.search(r"[，。：:；《》]|各.{0,4}(?:区|县|市)", name)
+    return (
+        3 <= len(name) <= 32
+        and bool(_BODY_END.search(name))
+        and not re.search(r"[，。：:；《》]|各.{0,4}(?:区|县|市)", name)
+    )
 
 
 def _signature(frame: Sequence[Line]) -> list[str]:
@@ -146,7 +159,12 @@ def _signature(frame: Sequence[Line]) -> list[str]:
             if tail and parts:
                 parts[-1] += tail
                 tail = ""
-            if parts and region_at_start(parts[0]) is None and not NATIONAL_BODIES.match(parts[0]) and not parts[0].startswith(("省", "市", "中共")):
+            if (
+                parts
+                and region_at_start(parts[0]) is None
+                and not NATIONAL_BODIES.match(parts[0])
+                and not parts[0].startswith(("省", "市", "中共"))
+            ):
                 tail = parts.pop(0)
             names = [part for part in parts if _is_body(part)] + names
             if not parts and not tail:
@@ -174,7 +192,7 @@ def _region(text: str, title: Title | None, issuers: tuple[str, ...]) -> Region 
         if region:
             return region
     if any(NATIONAL_BODIES.match(name) for name in issuers):
-        return Region("全国", "000000", "national")
+        return Region("中华人民共和国", "100000", "national")
     return region_most_named(text)
 
 
@@ -196,7 +214,14 @@ def _closes(head: str, text: str, issued_on: str | None) -> str | None:
         for match in _CLOSING.finditer(sentence):
             first_year, year, month, day = match[1], match[4], match[5], match[6]
             after, before = sentence[match.end() :], sentence[: match.start()]
-            deadline = first_year or re.match(r"\s*(?:（[^）]*）)?\s*(?:\d+[:：时]\d*)?\s*(?:下班)?(?:之?前|止|以前|截止)", after) or re.search(r"截[止至]|期限|时间", before + match[0])
+            deadline = (
+                first_year
+                or re.match(
+                    r"\s*(?:（[^）]*）)?\s*(?:\d+[:：时]\d*)?\s*(?:下班)?(?:之?前|止|以前|截止)",
+                    after,
+                )
+                or re.search(r"截[止至]|期限|时间", before + match[0])
+            )
             known = year or first_year or (issued_on or "")[:4]
             if deadline and known and _CONSULTS.search(head):
                 return _date(known, month, day)

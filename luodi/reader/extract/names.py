@@ -24,7 +24,9 @@ def name_at_end(phrase: str, *, keep: int) -> str:
     if paired and paired.start() < cut <= paired.end():
         cut = paired.start()
     name = phrase[cut:].lstrip("的了”）")
-    return "" if name.count("“") != name.count("”") or name.count("（") != name.count("）") else name
+    return (
+        "" if name.count("“") != name.count("”") or name.count("（") != name.count("）") else name
+    )
 
 
 def inside_title(text: str, place: int) -> bool:

@@ -22,8 +22,12 @@ _NOMINAL = frozenset(
     "开放 服务 发展 投资 支持 治理 标注 转化 推广 改造 研发 运营 交付 培训 认定 孵化 登记 归集 提升 升级 组织 覆盖 实施 研制 开发 "
     "引导 参与 接入 创建 完善 建设 提供 输出 累计 主导 部署 建造".split()
 )
-_TAKES_AMOUNT = frozenset("完成 实现 新增 累计 带动 拉动 撬动 吸引 引导 形成 建成 投入 达成 促成 集聚 累计完成 累计实现".split())
-_GOVERNING = re.compile(rf"(?:累计|新|共|再|重点|择优|跟踪|遴选|联合|牵头|主导|自主|成功|加快)*(?:{_VERB}|资助)(?:出|成|了|起|和(?:{_VERB}))?")
+_TAKES_AMOUNT = frozenset(
+    "完成 实现 新增 累计 带动 拉动 撬动 吸引 引导 形成 建成 投入 达成 促成 集聚 累计完成 累计实现".split()
+)
+_GOVERNING = re.compile(
+    rf"(?:累计|新|共|再|重点|择优|跟踪|遴选|联合|牵头|主导|自主|成功|加快)*(?:{_VERB}|资助)(?:出|成|了|起|和(?:{_VERB}))?"
+)
 # The tail of "产值达到30亿元": how a measured thing meets its amount.
 _REACH = re.compile(
     r"(?P<each>分别|均|都|各)?(?P<lead>力争|总体|平均|年均|每年|累计|总计|合计|将|要|再|新|稳定|进一步|再次|基本|预计|比\d{4}年|较\d{4}年|同比|(?:比(?![重例率值])|较)[^，]{1,8}?)*"
@@ -43,9 +47,15 @@ _MEASURE_NOUN = re.compile(
 )
 _BOUNDARY = re.compile(r"[，,；;。：:！!？?\n）)(（】\]|]")
 _CLAUSE_MARK = re.compile(r"[，,；;。：:！!？?\n]")
-_JOINED = re.compile(r"(?:、|，|以及|和|及|与|或|并|并且|其中)+(?:约|近|超|超过|不少于|不低于|至少|各|新增|其中)?$")
-_VAGUE = re.compile(r"(?:、|和|及|以及|与)(?=一批|若干|多个|一系列|系列|多家|数个|一支|一套|一大批)")
-_ANOTHER = re.compile(rf"(?:、|和|并|以及|及)(?=(?:{_VERB})(?:出|成)?[\d一二三四五六七八九十百]|形成一|打造一|培育一)")
+_JOINED = re.compile(
+    r"(?:、|，|以及|和|及|与|或|并|并且|其中)+(?:约|近|超|超过|不少于|不低于|至少|各|新增|其中)?$"
+)
+_VAGUE = re.compile(
+    r"(?:、|和|及|以及|与)(?=一批|若干|多个|一系列|系列|多家|数个|一支|一套|一大批)"
+)
+_ANOTHER = re.compile(
+    rf"(?:、|和|并|以及|及)(?=(?:{_VERB})(?:出|成)?[\d一二三四五六七八九十百]|形成一|打造一|培育一)"
+)
 _SIZE_WORDS = re.compile(r"^(?:的?(?:大关|规模|水平|目标|量级|台阶|级别|总量|的目标))+$")
 _PREDICATE = re.compile(
     r"^(.*?(?:企业|单位|机构|产品|技术|项目|场景|应用|模型|大模型|院校|高校|学校|医院|园区|平台|行业|领域|区县|城市|乡镇|农户|装备|品牌|成果|案例|人才|青年|团队|工程师|专家|学生|干部|师生|设备|系统|景区|集群|标准|城区|工厂|车间))"
@@ -78,9 +88,18 @@ def phrase_of(
     counted = _counted(sentence, quantity, quantities)
     before = sentence[clause_start : quantity.start]
     gap = sentence[previous.end : quantity.start] if previous else ""
-    goes_on = previous is not None and bool(re.fullmatch(r"[、，,]?(?:和|及|以及|与|并|其中)?", gap))
+    goes_on = previous is not None and bool(
+        re.fullmatch(r"[、，,]?(?:和|及|以及|与|并|其中)?", gap)
+    )
     if counted:
-        return _counted_phrase(sentence, quantity, clause_start, before, counted, previous if goes_on or previous and previous.end > clause_start else None)
+        return _counted_phrase(
+            sentence,
+            quantity,
+            clause_start,
+            before,
+            counted,
+            previous if goes_on or (previous and previous.end > clause_start) else None,
+        )
     if goes_on and previous and previous.subjects and len(gap) <= 2:
         return _next_subject(quantity, previous)
     return _measured_phrase(sentence, quantity, clause_start, before, previous)
@@ -121,7 +140,9 @@ def _cut_place(rest: str) -> int:
         match = pattern.search(rest)
         if match and match.start() < cut:
             cut = match.start()
-    closing = next((i for i, c in enumerate(rest[:cut]) if c in "”’" and not _opened(rest[:i], c)), None)
+    closing = next(
+        (i for i, c in enumerate(rest[:cut]) if c in "”’" and not _opened(rest[:i], c)), None
+    )
     return cut if closing is None else closing
 
 
@@ -131,10 +152,19 @@ def _opened(before: str, closing: str) -> bool:
 
 
 def _counted_phrase(
-    sentence: str, quantity: Quantity, clause_start: int, before: str, noun: str, previous: Phrase | None
+    sentence: str,
+    quantity: Quantity,
+    clause_start: int,
+    before: str,
+    noun: str,
+    previous: Phrase | None,
 ) -> Phrase:
     end = sentence.index(noun, quantity.end) + len(noun)
-    own = _last_verb(before[previous.end - clause_start :] if previous and previous.end > clause_start else before)
+    own = _last_verb(
+        before[previous.end - clause_start :]
+        if previous and previous.end > clause_start
+        else before
+    )
     basis = _basis_of(sentence, clause_start, quantity, None)
     if own is None and previous is not None:
         verb, start = previous.verb, previous.start
@@ -148,7 +178,15 @@ def _counted_phrase(
     if verb and _WORK_VERBS.match(verb):
         works = _WORKS.match(noun)
         noun = works[1] if works else noun
-    return Phrase(start, end, clause_start, verb, noun.strip("“”") if noun.count("“") != noun.count("”") else noun, False, basis)
+    return Phrase(
+        start,
+        end,
+        clause_start,
+        verb,
+        noun.strip("“”") if noun.count("“") != noun.count("”") else noun,
+        False,
+        basis,
+    )
 
 
 def _last_verb(before: str) -> tuple[str, int] | None:
@@ -193,10 +231,14 @@ def _measured_phrase(
         noun = noun[governing[1] + len(governing[0]) :]
         verb = governing[0]
     if not noun and previous is not None:
-        return Phrase(start, quantity.end, clause_start, verb or previous.verb, previous.object, True, basis)
+        return Phrase(
+            start, quantity.end, clause_start, verb or previous.verb, previous.object, True, basis
+        )
     subjects = tuple(re.split(r"、|以及|和|及", noun)) if reach["each"] and verb else ()
     first = subjects[0] if subjects else noun
-    return Phrase(start, quantity.end, clause_start, verb, first, verb is not None, basis, subjects[1:])
+    return Phrase(
+        start, quantity.end, clause_start, verb, first, verb is not None, basis, subjects[1:]
+    )
 
 
 def _split_verb(noun: str) -> tuple[str, int] | None:
@@ -204,7 +246,9 @@ def _split_verb(noun: str) -> tuple[str, int] | None:
     found = None
     measured = bool(_MEASURE_NOUN.search(noun))
     for match in _GOVERNING.finditer(noun):
-        if match.end() > len(noun) - 2 or (match.start() > 0 and (measured or _is_nominal(match[0]))):
+        if match.end() > len(noun) - 2 or (
+            match.start() > 0 and (measured or _is_nominal(match[0]))
+        ):
             continue
         if match.start() == 0 and measured and match[0] not in _TAKES_AMOUNT:
             continue
@@ -235,9 +279,11 @@ def _basis_of(
     at = sentence[quantity.start : quantity.number_start]
     to = bool(re.search(r"[到至为]$", at)) or bool(reach and reach["to"]) or at.startswith("达")
     verb = reach["verb"] if reach else None
-    if not to and quantity.unit in _RATIO_UNITS | {"倍"} or not to and verb in _UP | _DOWN:
+    if (not to and quantity.unit in _RATIO_UNITS | {"倍"}) or (not to and verb in _UP | _DOWN):
         if verb in _UP:
             return "increase"
         if verb in _DOWN:
             return "decrease"
-    return "per_year" if _PER_YEAR.search(sentence, clause_start, quantity.number_start) else "level"
+    return (
+        "per_year" if _PER_YEAR.search(sentence, clause_start, quantity.number_start) else "level"
+    )

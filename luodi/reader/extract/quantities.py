@@ -120,7 +120,9 @@ def _quantity(match: re.Match[str], number_start: int) -> Quantity | None:
     if low is None or high is None or (match["high"] and high < low):
         return None
     comparator = _comparator(match)
-    return Quantity(match.start(), match.end(), number_start, low, high, comparator, unit, bool(match["at"]))
+    return Quantity(
+        match.start(), match.end(), number_start, low, high, comparator, unit, bool(match["at"])
+    )
 
 
 def _comparator(match: re.Match[str]) -> Comparator:

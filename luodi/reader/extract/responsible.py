@@ -23,8 +23,12 @@ _DUTY = re.compile(
     r"(?:职责分工|职责|职能)(?:分工)?(?:分别|共同|抓好|组织)?(?:负责|落实|实施|推进)?(?:落实)?$"
 )
 _LEADS = re.compile(r"^(.+?)(?:联合|共同)?牵头(?:负责|落实|实施)?$")
-_SUPPORTS = re.compile(rf"^(.+?)(?:等)?(?:按职责)?(?:分工)?(?:{'|'.join(_SUPPORT_WORDS)})(?:落实|实施)?$")
-_TAKES_CHARGE = re.compile(r"^(.+?)(?:等)?(?:按职责分工|分工|分别|共同|具体)?(?:负责|落实|实施|承担)$")
+_SUPPORTS = re.compile(
+    rf"^(.+?)(?:等)?(?:按职责)?(?:分工)?(?:{'|'.join(_SUPPORT_WORDS)})(?:落实|实施)?$"
+)
+_TAKES_CHARGE = re.compile(
+    r"^(.+?)(?:等)?(?:按职责分工|分工|分别|共同|具体)?(?:负责|落实|实施|承担)$"
+)
 
 
 def responsible_in(item: str) -> tuple[Responsible, ...]:
@@ -61,7 +65,9 @@ def _unlabelled(inside: str) -> bool:
     if re.search(r"牵头|配合|职责分工负责|分工负责|负责落实|负责$", inside):
         return True
     names = [_DUTY.sub("", n).rstrip("等") for n in split_names(inside)]
-    return bool(names) and all(_BODY.search(n) and len(n) <= 24 for n in names) and len(names[0]) >= 3
+    return (
+        bool(names) and all(_BODY.search(n) and len(n) <= 24 for n in names) and len(names[0]) >= 3
+    )
 
 
 def _bodies(content: str) -> tuple[Responsible, ...]:
@@ -74,9 +80,13 @@ def _bodies(content: str) -> tuple[Responsible, ...]:
         segment = content[mark.end() : following.start() if following else len(content)]
         label = mark[1]
         support = any(word in label for word in _SUPPORT_WORDS) and "牵头" not in label
-        lead = not support and ("牵头" in label or "主办" in label or "主责" in label or not has_lead)
+        lead = not support and (
+            "牵头" in label or "主办" in label or "主责" in label or not has_lead
+        )
         role: Role = "lead" if lead else "support"
-        named = _by_words(segment) if role == "lead" and "牵头" not in label else _named(segment, role)
+        named = (
+            _by_words(segment) if role == "lead" and "牵头" not in label else _named(segment, role)
+        )
         found += named
     return _marked(_unique(found))
 
@@ -84,7 +94,9 @@ def _bodies(content: str) -> tuple[Responsible, ...]:
 def _by_words(content: str) -> list[Responsible]:
     """Roles told in words: 省工信厅牵头，省科技厅、省财政厅配合."""
     found: list[Responsible] = []
-    clauses = [c for c in re.split(r"[；;。]|(?<=牵头)[，,、]|(?<=负责)[，,]", content) if c.strip()]
+    clauses = [
+        c for c in re.split(r"[；;。]|(?<=牵头)[，,、]|(?<=负责)[，,]", content) if c.strip()
+    ]
     told = any("牵头" in clause for clause in clauses)
     for clause in clauses:
         clause = clause.strip("，,、 ")
@@ -101,7 +113,10 @@ def _by_words(content: str) -> list[Responsible]:
 
 def _named(segment: str, role: Role) -> list[Responsible]:
     cleaned = _DUTY.sub("", segment.strip("。；;，, \n"))
-    names = (re.sub(r"等(?:部门|单位|有关部门|相关部门|相关单位|有关单位)?$", "", n) for n in split_names(cleaned))
+    names = (
+        re.sub(r"等(?:部门|单位|有关部门|相关部门|相关单位|有关单位)?$", "", n)
+        for n in split_names(cleaned)
+    )
     return [Responsible(n, role) for n in names if n]
 
 
@@ -142,8 +157,12 @@ def split_names(segment: str) -> list[str]:
 def _inside_each(segment: str, start: int, place: int) -> bool:
     """Whether the mark at `place` stands within a list of areas that end in one body (各市、县政府)."""
     return bool(
-        re.fullmatch(r"各?(?:设?区市|[省市区县旗州盟]|地市|县区|市州|市区)+", segment[start:place].strip())
+        re.fullmatch(
+            r"各?(?:设?区市|[省市区县旗州盟]|地市|县区|市州|市区)+", segment[start:place].strip()
+        )
         and segment[start:].startswith("各")
-        and re.match(r"[、，,]\s*(?:各?[县区市旗州]|自治县|有关|开发区|功能区|管委会)", segment[place:])
+        and re.match(
+            r"[、，,]\s*(?:各?[县区市旗州]|自治县|有关|开发区|功能区|管委会)", segment[place:]
+        )
         and not re.match(r"[、，,]\s*(?:市|省|区|县)[\u4e00-\u9fff]*?[局委办厅]", segment[place:])
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from luodi.reader.document import Basis, Fact, Target
+from luodi.reader.document import Fact, Target
 from luodi.reader.extract.deadlines import Calendar, deadlines_in, inherited_years
 from luodi.reader.extract.lines import Line
 from luodi.reader.extract.outline import Section
@@ -31,15 +31,21 @@ _PAST_YEAR = re.compile(
 _SCOPE_VERB = re.compile(
     r"(?:聚焦|围绕|针对|面向|按照|对标|涵盖|包括|包含|分为|共分|划分|从|在|对|以|为|由|根据|坚持|遵循|明确了?|提出了?|部署了?|实施好|聚力|紧扣|瞄准)$"
 )
-_SCOPE_NOUN = re.compile(r"^(?:方面|部分|章节|环节|阶段|原则|要求|方向|维度|层面|步骤|要点|工作日|条(?:政策)?措施|项(?:主要|重点|具体)?(?:任务|举措|措施)$)")
+_SCOPE_NOUN = re.compile(
+    r"^(?:方面|部分|章节|环节|阶段|原则|要求|方向|维度|层面|步骤|要点|工作日|条(?:政策)?措施|项(?:主要|重点|具体)?(?:任务|举措|措施)$)"
+)
 _PAYMENT = re.compile(
     r"给予|补助|补贴|奖励|资助|奖补|贴息|补偿|扶持资金|支持额度|授信|减免|优惠|罚款|折扣|不超过.{0,12}(?:比例|标准)|比例.{0,6}(?:支持|分担)"
     r"|最高(?!水平|端)|每[家个项户人][^年]{0,8}(?:不超过|万元)|单个|单项|单户|注册资本"
 )
-_CONDITION = re.compile(r"(?:^|[，,；;])(?:对(?!接|标|外)|凡|符合|经认定|针对|鼓励(?=.{0,20}的企业))[^，,；;]*$")
+_CONDITION = re.compile(
+    r"(?:^|[，,；;])(?:对(?!接|标|外)|凡|符合|经认定|针对|鼓励(?=.{0,20}的企业))[^，,；;]*$"
+)
 _QUALIFIER = re.compile(r"^的?(?:以上|以下|以内)?的(?:企业|项目|单位|机构|团队|产品|平台|园区)")
 # 突破 before a counted technology is the verb, not a bound.
-_BREAKTHROUGH = re.compile(r"突破[\d百千一二三四五六七八九十]+[项个类种].*(?:技术|难题|瓶颈|装备|产品|器件|部件)$")
+_BREAKTHROUGH = re.compile(
+    r"突破[\d百千一二三四五六七八九十]+[项个类种].*(?:技术|难题|瓶颈|装备|产品|器件|部件)$"
+)
 _PERIODS = re.compile(r"^(?:年|个月|月|日|天|周年|个工作日|届|周岁|岁)$")
 
 
@@ -157,7 +163,7 @@ def _is_scope(clause: str, quantity: Quantity, phrase: Phrase) -> bool:
 def _is_payment(sentence: str, before: str, quantity: Quantity) -> bool:
     money = "元" in quantity.unit or quantity.unit in ("%", "倍")
     near = sentence[max(0, quantity.start - 40) : quantity.end + 14]
-    return money and bool(_PAYMENT.search(near)) or bool(_CONDITION.search(before) and money)
+    return (money and bool(_PAYMENT.search(near))) or bool(_CONDITION.search(before) and money)
 
 
 def _target(
@@ -235,7 +241,9 @@ def _as_of(before: str) -> str | None:
 def _once(targets: list[Target], body: tuple[int, int]) -> tuple[Target, ...]:
     """One target a commitment: the print in the plan's body wins, and a year found once holds for all."""
     kept: list[Target] = []
-    for target in sorted(targets, key=lambda t: (not body[0] <= t.start < body[1], t.by is None, t.start)):
+    for target in sorted(
+        targets, key=lambda t: (not body[0] <= t.start < body[1], t.by is None, t.start)
+    ):
         if not any(_same(target, other) for other in kept):
             kept.append(target)
     return tuple(sorted(kept, key=lambda t: (t.start, t.end)))
@@ -248,5 +256,3 @@ def _same(target: Target, other: Target) -> bool:
     if target.by != other.by and None not in (target.by, other.by):
         return False
     return target.object in other.object or other.object in target.object
-
-

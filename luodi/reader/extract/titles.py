@@ -6,15 +6,21 @@ from dataclasses import dataclass
 
 from luodi.reader.extract.lines import Line
 
-_GENRES = "计划|方案|措施|意见|规划|办法|行动|细则|指南|要点|清单|纲要|政策|条例|规定|通知|公告|蓝图|指引"
+_GENRES = (
+    "计划|方案|措施|意见|规划|办法|行动|细则|指南|要点|清单|纲要|政策|条例|规定|通知|公告|蓝图|指引"
+)
 _TITLE_END = re.compile(rf"(?:{_GENRES})(?:[（(][^）)]{{2,24}}[）)])*$")
 _ISSUES = re.compile(
     r"(?:现将|将|印发了?|制定了?|起草了?|编制了?|发布了?|出台了?|公布了?|形成了?|审议通过了?|拟定了?|研究起草了?|修订了?)[^。；《》]{0,24}《((?:[^《》]|《[^《》]*》)+)》"
 )
-_ISSUED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》(?:（以下简称[^）]*）)?(?:已经?|正式|日前|近日|于近日|[^。《》]{0,16})?(?:印发|发布|出台|公布|公开征求意见|审议通过)")
+_ISSUED = re.compile(
+    r"《((?:[^《》]|《[^《》]*》)+)》(?:（以下简称[^）]*）)?(?:已经?|正式|日前|近日|于近日|[^。《》]{0,16})?(?:印发|发布|出台|公布|公开征求意见|审议通过)"
+)
 _RESTS_ON = re.compile(r"(?:根据|落实|贯彻|按照|依据|结合|对照|精神)[^。；]{0,16}$")
 _DRAFT = re.compile(r"[（(]\s*(?:公开)?(?:征求意见|征集意见|讨论|送审|草案)[^）)]{0,6}[）)]")
-_NOTICE = re.compile(r"^(.*?)关于(?:印发|公开征求|征求|发布|下发|转发|公布)?(.+?)(?:的(?:通知|公告|通告|函|决定)|意见的(?:公告|通知))$")
+_NOTICE = re.compile(
+    r"^(.*?)关于(?:印发|公开征求|征求|发布|下发|转发|公布)?(.+?)(?:的(?:通知|公告|通告|函|决定)|意见的(?:公告|通知))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,12 @@ def _block(head: Sequence[Line]) -> str | None:
 
 
 def _title_like(text: str) -> bool:
-    return len(text) <= 60 and not re.search(r"[。；，！？：:]", text) and (
-        bool(_TITLE_END.search(text)) or bool(re.fullmatch(r"[（(]\s*20\d{2}.*年.*[）)]", text))
+    return (
+        len(text) <= 60
+        and not re.search(r"[。；，！？：:]", text)
+        and (
+            bool(_TITLE_END.search(text)) or bool(re.fullmatch(r"[（(]\s*20\d{2}.*年.*[）)]", text))
+        )
     )
 
 
@@ -91,11 +101,17 @@ def _complete(text: str) -> bool:
 
 
 def _continues(text: str) -> bool:
-    return 4 <= len(text) <= 40 and not re.search(r"[。；，！？：:、]$|\d日$", text) and "附件" not in text
+    return (
+        4 <= len(text) <= 40
+        and not re.search(r"[。；，！？：:、]$|\d日$", text)
+        and "附件" not in text
+    )
 
 
 def _first_title(head: Sequence[Line]) -> str | None:
-    return next((_bare(line.text) for line in head[:6] if _TITLE_END.search(_bare(line.text))), None)
+    return next(
+        (_bare(line.text) for line in head[:6] if _TITLE_END.search(_bare(line.text))), None
+    )
 
 
 def _without_notice(title: str) -> str:
