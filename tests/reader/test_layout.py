@@ -117,3 +117,49 @@ def test_signatures_titles_and_address_lists_keep_their_lines() -> None:
 def test_repaired_texts_of_real_plans_stay_byte_for_byte(shared: Path, number: str) -> None:
     text = (shared / "reader" / "gold" / f"{number}.txt").read_text(encoding="utf-8")
     assert tidied(text) == text
+
+
+def test_a_line_of_attribution_loses_only_its_buttons() -> None:
+    line = "发布时间：2026-03-02 来源：青川日报 浏览次数：123 字号：大 中 小 【打印】 分享"
+    assert tidied(BODY + line) == BODY + "发布时间：2026-03-02 来源：青川日报"
+
+
+def test_leftovers_of_html_and_markdown_go() -> None:
+    marked = BODY.replace("一、总体要求", "## **一、总体要求**").replace(
+        "。到2028年", "。</span>到2028年<br/>"
+    )
+    assert tidied(marked) == BODY.replace("到2028年", "到2028年\n")
+    assert tidied(BODY + "&ldquo;智慧先行&rdquo;&nbsp;[通知](http://example.org/a)") == (
+        BODY + "“智慧先行” 通知"
+    )
+
+
+def test_pipes_of_a_table_become_tabs() -> None:
+    assert tidied(BODY + "| 指标 | 2028年 |\n|---|---|\n| 场景 | 10个 |\n") == (
+        BODY + "指标\t2028年\n场景\t10个\n"
+    )
+
+
+PROSE = "推进全市人工智能应用，培育企业，开放场景，完善服务，" * 4 + "取得明显成效。"
+SECTIONS = [
+    "一、总体要求",
+    "（一）指导思想。" + PROSE,
+    "（二）发展目标。" + PROSE,
+    "二、重点任务",
+    "（一）加强供给。",
+    "1.建设算力。" + PROSE,
+    "2.开放数据。规模达到1.5亿元，占3.2%。" + PROSE,
+    "三、保障措施",
+    PROSE,
+]
+
+
+@pytest.mark.parametrize("glue", ["", "　　"])
+def test_a_plan_that_came_as_one_line_is_cut_before_its_headings(glue: str) -> None:
+    lines = SECTIONS if glue else SECTIONS[:-1]
+    assert tidied(glue.join(lines)).split("\n") == lines
+
+
+def test_a_paragraph_that_counts_its_points_stays_one_paragraph() -> None:
+    text = f"本计划共三个部分：一、总体要求；二、重点任务；三、保障措施。{PROSE * 4}\n"
+    assert tidied(text) == text

@@ -25,6 +25,10 @@ _SEGMENT = (
 _SEGMENTS = re.compile(
     rf"[\s【\[|｜>«»]*(?:{_SEGMENT}[】\]\s|｜、/【\[]*)+$", re.ASCII | re.IGNORECASE
 )
+_SEGMENT_IN_LINE = re.compile(
+    rf"(?:^|[\s|｜【\[])+(?:{_SEGMENT})[】\]]*(?=$|[\s|｜【\[])", re.ASCII | re.IGNORECASE
+)
+_ATTRIBUTION = re.compile(r"(?:发布|发表|更新)(?:时间|日期)|来\s*源|作\s*者|责任?编")
 _WHOLE = re.compile(
     r"\s*(?:"
     r"(?:请?(?:用微信|使用微信|微信|手机)?“?)?扫(?:一扫|描|码).{0,30}|"
@@ -34,7 +38,7 @@ _WHOLE = re.compile(
     rf"(?:本文|文章|原文|文件|当前|页面|政策解读|解读)(?:链接|网址|地址|关键[词字]|标签|URL){_COLON}?.{{0,120}}|"
     rf"(?:关键词|标签|TAGS?){_COLON}.{{0,80}}|"
     rf"(?:相关|推荐|热门|延伸|猜你喜欢|最新)(?:链接|阅读|新闻|稿件|文章|推荐|政策|资讯|解读|内容){_COLON}?(?:.{{0,3}}|《.{{0,80}})|"
-    r".{0,40}ICP[备证].{0,60}|.{0,30}公网安备.{0,40}|.{0,40}版权所有.{0,60}|"
+    r".{0,40}ICP\s*[备证]\s*(?:案号)?\s*[:：]?\s*[A-Z\d].{0,60}|.{0,30}公网安备.{0,40}|.{0,40}版权所有.{0,60}|"
     r"(?:Copyright|©|&copy;).{0,100}|网站标识码.{0,40}|(?:网站地图|联系我们|关于我们|隐私声明|使用帮助)(?:[\s|｜]+.{0,40})?|"
     rf"(?:您?(?:现在)?(?:当前)?的?(?:所在)?位置|当前位置){_COLON}.{{0,100}}|"
     r"(?:网站)?首页\s*[>›»/＞].{0,100}|"
@@ -56,6 +60,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\s*(\d{1,3})\s*")
 _LONGEST = 240
+_MAX_ATTRIBUTION = 120
 
 
 def furniture_edits(lines: list[Line]) -> Iterator[Edit]:
@@ -66,6 +71,9 @@ def furniture_edits(lines: list[Line]) -> Iterator[Edit]:
             continue
         if line.start in pages or is_furniture(line.text):
             yield whole_line(line, lines[-1].end)
+        elif len(line.text) <= _MAX_ATTRIBUTION and _ATTRIBUTION.search(line.text):
+            for hit in _SEGMENT_IN_LINE.finditer(line.text):
+                yield Edit(line.start + hit.start(), line.start + hit.end(), "", "furniture")
 
 
 def whole_line(line: Line, text_end: int) -> Edit:
