@@ -1,11 +1,9 @@
-"""Every error a user can meet, one tree. It stands on the ground floor because every room raises it.
+"""Every error a user can meet, one tree; on the ground floor, because every room raises it.
 
     LuodiError                 code, message with named placeholders, data
     ├── ReaderError            luodi/reader/errors.py: a file that cannot be read as a plan
     └── DomainError            adds the HTTP status; raised by actions and queries of the rooms
         ├── NotFound           404
-        ├── NotAllowed         403
-        ├── Conflict           409
         └── InvalidInput       422
 
 `message` is an English msgid; the three edges (HTML page, problem+json, command line) translate it.
@@ -32,3 +30,23 @@ class DomainError(LuodiError):
     """A refusal by a room; `status` is the HTTP status of RFC 9457 problem details."""
 
     status: ClassVar[int] = 400
+
+
+class NotFound(DomainError):
+    """What was asked for is not there, or not for this person to know of."""
+
+    code: ClassVar[str] = "not-found"
+    message: ClassVar[str] = (
+        "There is nothing at this address. Check it, or start from the list of plans."
+    )
+    status: ClassVar[int] = 404
+
+
+class InvalidInput(DomainError):
+    """What was sent cannot be taken in as it is."""
+
+    code: ClassVar[str] = "invalid-input"
+    message: ClassVar[str] = (
+        "What was sent is not in the expected form. Correct it and send it again."
+    )
+    status: ClassVar[int] = 422

@@ -1,12 +1,21 @@
 """What every test shares: the real plans beside the repository, and that CI skips nothing."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+# Set before Django reads its settings: no test writes to the data folder of whoever runs it.
+os.environ["DJANGO_SETTINGS_MODULE"] = "luodi.site.settings"
+os.environ["LUODI_DATA_DIR"] = tempfile.mkdtemp(prefix="luodi-tests-")
+for setting in ("LUODI_DATABASE_URL", "LUODI_DEBUG", "LUODI_LANGUAGE", "LUODI_ALLOWED_HOSTS"):
+    os.environ.pop(setting, None)
+django.setup()
+
 SHARED = Path(os.environ.get("LUODI_SHARED", ROOT.parent / "shared"))
 
 

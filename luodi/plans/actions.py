@@ -1,0 +1,140 @@
+"""The verbs of the plans room."""
+
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from luodi.plans.models import Clause, Document, Instrument, Responsible, Target, Task, Version
+from luodi.plans.rules import (
+    ClauseSpan,
+    check_anchors,
+    clause_at,
+    clause_spans,
+    document_key,
+    full_date,
+)
+from luodi.reader.document import Meta, PlanDocument
+
+__all__ = ["ImportResult", "import_file", "import_plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """The version that stands for a file; `created` is False when its bytes were there before."""
+
+    version: Version
+    created: bool
+
+
+def import_file(file: Path, *, sample: bool = False) -> ImportResult:
+    """Reads a file and stores what it says; known bytes are not read again. Raises ReaderError."""
+    from luodi.reader.reading import read  # its language data takes a moment to load
+
+    with file.open("rb") as stream:
+        file_hash = file_digest(stream, "sha256").hexdigest()
+    if known := Version.objects.filter(sha256=file_hash).first():
+        return ImportResult(known, created=False)
+    return import_plan(read(file), sample=sample)
+
+
+def import_plan(document: PlanDocument, *, sample: bool = False) -> ImportResult:
+    """Stores a reading once, however many import its bytes at a time. Raises MisplacedQuote."""
+    check_anchors(document)
+    try:
+        with transaction.atomic():
+            return _store(document, sample=sample)
+    except IntegrityError:
+        # Another import of these bytes came between our look and our write; else it is a fault.
+        return ImportResult(Version.objects.get(sha256=document.sha256), created=False)
+
+
+def _store(document: PlanDocument, *, sample: bool) -> ImportResult:
+    # The plan's row is locked from here to the commit, so its versions come one after the other.
+    plan, _ = Document.objects.select_for_update().get_or_create(
+        key=document_key(document.meta, document.sha256)
+    )
+    if known := Version.objects.filter(sha256=document.sha256).first():
+        return ImportResult(known, created=False)
+    for column, value in (_columns(document.meta) | {"sample": sample}).items():
+        setattr(plan, column, value)
+    plan.save()
+    version = Version.objects.create(
+        document=plan,
+        replaces=plan.versions.filter(replaced_by=None).first(),
+        sha256=document.sha256,
+        source=document.source,
+        original=document.original,
+        reading=document.to_dict(),
+    )
+    _store_items(document, version)
+    return ImportResult(version, created=True)
+
+
+def _columns(meta: Meta) -> dict[str, Any]:
+    region, period = meta.region, meta.period
+    return {
+        "title": meta.title or "",
+        "kind": meta.kind,
+        "region": region.name if region else "",
+        "adcode": (region.adcode if region else None) or "",
+        "doc_number": meta.doc_number or "",
+        "issuers": list(meta.issuers),
+        "issued_on": full_date(meta.issued_on),
+        "first_year": period[0] if period else None,
+        "last_year": period[1] if period else None,
+        "consultation_closes": full_date(meta.consultation_closes),
+    }
+
+
+def _store_items(document: PlanDocument, version: Version) -> None:
+    spans = clause_spans(document)
+    clauses = Clause.objects.bulk_create(
+        _clause(version, position, span) for position, span in enumerate(spans)
+    )
+
+    def anchor(start: int, end: int) -> dict[str, Any]:
+        return {"clause": clauses[clause_at(spans, start)], "start": start, "end": end}
+
+    Target.objects.bulk_create(
+        Target(
+            **anchor(item.start, item.end),
+            quote=item.quote,
+            object=item.object,
+            low=item.low,
+            high=item.high,
+            comparator=item.comparator,
+            basis=item.basis,
+            unit=item.unit or "",
+            by=item.by,
+            confidence=item.confidence,
+        )
+        for item in document.targets
+    )
+    Instrument.objects.bulk_create(
+        Instrument(**anchor(item.start, item.end), name=item.name, kind=item.kind)
+        for item in document.instruments
+    )
+    tasks = Task.objects.bulk_create(
+        Task(**anchor(item.start, item.end), heading=item.heading) for item in document.tasks
+    )
+    Responsible.objects.bulk_create(
+        Responsible(task=task, name=body.name, role=body.role)
+        for task, item in zip(tasks, document.tasks, strict=True)
+        for body in item.responsible
+    )
+
+
+def _clause(version: Version, position: int, span: ClauseSpan) -> Clause:
+    return Clause(
+        version=version,
+        position=position,
+        level=span.level,
+        path=list(span.path),
+        label=span.path[-1] if span.path else "",
+        heading=span.heading,
+        start=span.start,
+        end=span.end,
+    )

@@ -1,0 +1,146 @@
+"""The REST door of the plans room: read-only, paged, the same queries as the pages."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from ninja.pagination import LimitOffsetPagination, paginate
+
+from luodi.plans import queries
+from luodi.plans.models import Document, Target, Task
+
+router = Router(tags=["plans"])
+Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]
+
+
+class PlanOut(Schema):
+    """A plan as its current version describes it. Read by machine, not yet confirmed."""
+
+    id: int
+    title: str
+    kind: str
+    region: str
+    adcode: str
+    doc_number: str
+    issuers: list[str]
+    issued_on: date | None
+    first_year: int | None
+    last_year: int | None
+    consultation_closes: date | None
+    sample: bool
+
+
+class PlanRowOut(PlanOut):
+    target_count: int
+    task_count: int
+
+
+class VersionOut(Schema):
+    """One file of a plan; its id and hash are what anchors refer to."""
+
+    id: int
+    sha256: str
+    source: str
+    read_at: datetime
+    current: bool
+
+
+class PlanDetailOut(PlanOut):
+    versions: list[VersionOut]
+
+
+class AnchorOut(Schema):
+    """Where an item stands: file hash, numbers of the clause, characters of the repaired text."""
+
+    sha256: str
+    path: list[str]
+    start: int
+    end: int
+
+
+class AnchoredOut(Schema):
+    id: int
+    plan: int
+    anchor: AnchorOut
+
+    @staticmethod
+    def resolve_plan(item: Target | Task) -> int:
+        return int(item.clause.version.document_id)
+
+    @staticmethod
+    def resolve_anchor(item: Target | Task) -> dict[str, Any]:
+        clause = item.clause
+        sha256 = clause.version.sha256
+        return {"sha256": sha256, "path": clause.path, "start": item.start, "end": item.end}
+
+
+class TargetOut(AnchoredOut):
+    """A commitment with a number; `low` and `high` are in `unit` as printed."""
+
+    quote: str
+    object: str
+    low: float | None
+    high: float | None
+    comparator: Comparator
+    basis: Literal["level", "increase", "decrease", "per_year"]
+    unit: str
+    by: int | None
+    confidence: float
+
+
+class ResponsibleOut(Schema):
+    name: str
+    role: Literal["lead", "support"]
+
+
+class TaskOut(AnchoredOut):
+    """A lowest numbered item of the working parts; `responsible` is empty where nobody is named."""
+
+    heading: str
+    responsible: list[ResponsibleOut]
+
+
+class PlanFilter(Schema):
+    region: str = ""
+    text: str = ""
+
+
+class TaskFilter(PlanFilter):
+    plan: int | None = None
+
+
+class TargetFilter(TaskFilter):
+    by: int | None = None
+    comparator: Comparator | Literal[""] = ""
+
+
+@router.get("/plans", response=list[PlanRowOut], operation_id="list_plans")
+@paginate(LimitOffsetPagination)
+def list_plans(request: HttpRequest, filters: Query[PlanFilter]) -> QuerySet[Document]:
+    return queries.plans(**filters.dict())
+
+
+@router.get("/plans/{plan}", response=PlanDetailOut, operation_id="get_plan")
+def get_plan(request: HttpRequest, plan: int) -> Document:
+    return queries.find_plan(plan)
+
+
+@router.get("/plans/{plan}/reading", response=dict[str, Any], operation_id="get_reading")
+def get_reading(request: HttpRequest, plan: int, version: int | None = None) -> dict[str, Any]:
+    """The reader's whole PlanDocument of the current version, or of the version asked for."""
+    reading: dict[str, Any] = queries.find_version(plan, version).reading
+    return reading
+
+
+@router.get("/targets", response=list[TargetOut], operation_id="list_targets")
+@paginate(LimitOffsetPagination)
+def list_targets(request: HttpRequest, filters: Query[TargetFilter]) -> QuerySet[Target]:
+    return queries.targets(**filters.dict())
+
+
+@router.get("/tasks", response=list[TaskOut], operation_id="list_tasks")
+@paginate(LimitOffsetPagination)
+def list_tasks(request: HttpRequest, filters: Query[TaskFilter]) -> QuerySet[Task]:
+    return queries.tasks(**filters.dict())

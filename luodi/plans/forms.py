@@ -1,0 +1,45 @@
+"""The filters above the lists: GET forms that work as plain links do."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from luodi.plans import queries
+from luodi.plans.models import Target
+
+
+class RegionFilter(forms.Form):
+    """A form whose unreadable fields count as not filled in: an old link must still open a list."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("region", queries.regions())
+
+    def _offer(self, name: str, values: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
+        field.choices = [("", _("All")), *((value, value) for value in values)]
+
+    def filters(self) -> dict[str, Any]:
+        """Keyword arguments for the list's query."""
+        self.is_valid()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        if "q" in chosen:
+            chosen["text"] = chosen.pop("q")
+        return chosen
+
+
+class TargetFilter(RegionFilter):
+    by = forms.TypedChoiceField(label=_("Due year"), required=False, coerce=int, empty_value=None)
+    comparator = forms.ChoiceField(label=_("Comparator"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("by", queries.due_years())
+        comparators = self.fields["comparator"]
+        assert isinstance(comparators, forms.ChoiceField)  # noqa: S101 - narrows the type
+        comparators.choices = [("", _("All")), *Target.Comparator.choices]

@@ -1,0 +1,238 @@
+"""The nouns of the plans room: a plan, its versions, and what was read out of each.
+
+    Document ── Version (one file, sha256) ── Clause ─┬─ Target
+                                                      ├─ Task ── Responsible
+                                                      └─ Instrument
+
+Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from luodi.plans.rules import bounds
+
+__all__ = ["Clause", "Document", "Instrument", "Responsible", "Target", "Task", "Version"]
+
+
+class Document(models.Model):
+    """A plan as a work: its draft, its final text and copies from other pages are its versions.
+
+    `key` is what makes two files the same plan (rules.document_key).
+    """
+
+    class Kind(models.TextChoices):
+        PLAN = "plan", _("Plan")
+        MEASURES = "measures", _("Policy measures")
+        NOTICE = "notice", _("Notice")
+        DRAFT = "draft", _("Draft for comment")
+        NEWS = "news", _("News report")
+        INTERPRETATION = "interpretation", _("Interpretation")
+        OTHER = "other", _("Other")
+
+    key = models.CharField(_("key"), max_length=64, unique=True)
+    title = models.TextField(_("title"), blank=True)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.OTHER)
+    region = models.TextField(_("region"), blank=True, db_index=True)
+    adcode = models.CharField(_("region code"), max_length=6, blank=True)
+    doc_number = models.TextField(_("document number"), blank=True)
+    issuers = models.JSONField(_("issuing bodies"), default=list)
+    issued_on = models.DateField(_("date of issue"), null=True)
+    first_year = models.PositiveSmallIntegerField(_("first year"), null=True)
+    last_year = models.PositiveSmallIntegerField(_("last year"), null=True)
+    consultation_closes = models.DateField(_("consultation closes"), null=True)
+    sample = models.BooleanField(_("sample data"), default=False)
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(first_year__lte=F("last_year")), name="plans_document_years_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title or gettext("Untitled document")
+
+
+class Version(models.Model):
+    """One file as it was read: `reading` is the whole PlanDocument, `original` the text as found.
+
+    The current version is the one that no other replaces; constraints keep the chain from forking.
+    """
+
+    document = models.ForeignKey(Document, models.CASCADE, "versions", verbose_name=_("plan"))
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, related_name="replaced_by", null=True, verbose_name=_("replaces")
+    )
+    sha256 = models.CharField(_("file hash"), max_length=64, unique=True)
+    source = models.TextField(_("file"))
+    original = models.TextField(_("original text"))
+    reading = models.JSONField(_("reading"))
+    read_at = models.DateTimeField(_("read at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("document",),
+                condition=Q(replaces=None),
+                name="plans_version_one_first_per_document",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} ({self.sha256[:12]})"
+
+    @property
+    def text(self) -> str:
+        return str(self.reading["text"])
+
+
+class Clause(models.Model):
+    """A numbered item; level 0 stands before the first number, 1 is 一、, 2 is （一）."""
+
+    version = models.ForeignKey(Version, models.CASCADE, "clauses", verbose_name=_("version"))
+    position = models.PositiveIntegerField(_("position"))
+    level = models.PositiveSmallIntegerField(_("level"))
+    path = models.JSONField(_("path"), default=list)
+    label = models.TextField(_("number"), blank=True)
+    heading = models.TextField(_("heading"), blank=True)
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+
+    class Meta:
+        verbose_name = _("clause")
+        verbose_name_plural = _("clauses")
+        ordering = ("version_id", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("version", "position"), name="plans_clause_position_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(start__lte=F("end")), name="plans_clause_span_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{''.join(self.path)}{self.heading}"
+
+
+class Anchored(models.Model):
+    """An item read out of a clause, and the span of the version's text it was read from."""
+
+    clause = models.ForeignKey(Clause, models.CASCADE, "%(class)ss", verbose_name=_("clause"))
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+
+    class Meta:
+        abstract = True
+        ordering = ("clause_id", "start", "id")
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.CheckConstraint(
+                condition=Q(start__lte=F("end")), name="plans_%(class)s_span_in_order"
+            ),
+        )
+
+
+class Target(Anchored):
+    """A commitment with a number: `quote` is the text at its span, `object` what is measured.
+
+    `low` and `high` are in `unit` as printed; a one-sided bound leaves the other side null.
+    """
+
+    class Comparator(models.TextChoices):
+        EQ = "eq", _("exactly")
+        GE = "ge", _("at least")
+        GT = "gt", _("more than")
+        LE = "le", _("at most")
+        LT = "lt", _("less than")
+        APPROX = "approx", _("about")
+
+    class Basis(models.TextChoices):
+        LEVEL = "level", _("reached level")
+        INCREASE = "increase", _("increase")
+        DECREASE = "decrease", _("decrease")
+        PER_YEAR = "per_year", _("each year")
+
+    quote = models.TextField(_("quote"))
+    object = models.TextField(_("object"))
+    low = models.FloatField(_("lower bound"), null=True)
+    high = models.FloatField(_("upper bound"), null=True)
+    comparator = models.CharField(_("comparator"), max_length=8, choices=Comparator.choices)
+    basis = models.CharField(_("basis"), max_length=8, choices=Basis.choices)
+    unit = models.TextField(_("unit of measure"), blank=True)
+    by = models.PositiveSmallIntegerField(_("due year"), null=True, db_index=True)
+    confidence = models.FloatField(_("confidence"))
+
+    class Meta(Anchored.Meta):
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        constraints = (
+            *Anchored.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(low__lte=F("high")), name="plans_target_bounds_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.quote
+
+    @property
+    def value(self) -> str:
+        return bounds(self.low, self.high, self.comparator)
+
+
+class Task(Anchored):
+    """A lowest numbered item of the working parts; its span is the whole item, heading and body."""
+
+    heading = models.TextField(_("heading"))
+
+    class Meta(Anchored.Meta):
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Responsible(models.Model):
+    """A body named after a task, as printed; which unit it is, a later room decides."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("lead")
+        SUPPORT = "support", _("support")
+
+    task = models.ForeignKey(Task, models.CASCADE, "responsible", verbose_name=_("task"))
+    name = models.TextField(_("responsible unit"), db_index=True)
+    role = models.CharField(_("role"), max_length=8, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("responsible unit")
+        verbose_name_plural = _("responsible units")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Instrument(Anchored):
+    """A named policy instrument that the plan promises (算力券, 揭榜挂帅 …)."""
+
+    name = models.TextField(_("name"))
+    kind = models.TextField(_("kind"))
+
+    class Meta(Anchored.Meta):
+        verbose_name = _("instrument")
+        verbose_name_plural = _("instruments")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,224 @@
+"""The reads of the plans room. Lists speak of current versions only, which no other replaces."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
+
+from luodi.plans.errors import PlanNotFound
+from luodi.plans.models import Document, Instrument, Responsible, Target, Task, Version
+from luodi.plans.rules import ClauseSpan, Passage, Span, passages
+
+__all__ = [
+    "PlanPage",
+    "Totals",
+    "due_years",
+    "find_plan",
+    "find_version",
+    "plan_page",
+    "plans",
+    "regions",
+    "targets",
+    "tasks",
+    "tasks_by_unit",
+    "totals",
+]
+
+CURRENT = "clause__version__replaced_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many of each the current versions hold."""
+
+    plans: int
+    targets: int
+    tasks: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """One version for print: its marked text, and what was read out of it, in order of the text.
+
+    `unsure` are the repairs with other readings, `missing` the losses, both numbered for the page.
+    """
+
+    version: Version
+    passages: list[Passage]
+    targets: list[Target]
+    tasks: list[Task]
+    instruments: list[Instrument]
+    unsure: list[dict[str, Any]]
+    missing: list[dict[str, Any]]
+    repairs: list[tuple[str, int]]
+    others: list[Version]
+
+
+def plans(*, region: str = "", text: str = "") -> QuerySet[Document]:
+    """Plans with `target_count` and `task_count`, newest import first. One statement."""
+    found = Document.objects.annotate(target_count=_count(Target), task_count=_count(Task))
+    if region:
+        found = found.filter(region=region)
+    if text:
+        found = found.filter(Q(title__icontains=text) | Q(doc_number__icontains=text))
+    return found
+
+
+def _count(model: type[Target] | type[Task]) -> Coalesce:
+    counted = (
+        model.objects.filter(**{CURRENT: None, "clause__version__document": OuterRef("pk")})
+        .order_by()
+        .values("clause__version__document")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return Coalesce(Subquery(counted), 0)
+
+
+def targets(
+    *,
+    region: str = "",
+    text: str = "",
+    by: int | None = None,
+    comparator: str = "",
+    plan: int | None = None,
+) -> QuerySet[Target]:
+    """Targets with clause, version and plan; `text` is looked for in quote, object and unit."""
+    found = Target.objects.filter(**{CURRENT: None}).select_related("clause__version__document")
+    found = found.defer("clause__version__reading", "clause__version__original")
+    exact = {
+        "clause__version__document__region": region,
+        "clause__version__document": plan,
+        "by": by,
+        "comparator": comparator,
+    }
+    found = found.filter(**{field: value for field, value in exact.items() if value})
+    if text:
+        found = found.filter(
+            Q(quote__icontains=text) | Q(object__icontains=text) | Q(unit__iexact=text)
+        )
+    return found.order_by("-clause__version__document", "start", "id")
+
+
+def tasks(*, region: str = "", text: str = "", plan: int | None = None) -> QuerySet[Task]:
+    """Tasks with clause, plan and units; `text` is looked for in headings and names of units."""
+    found = Task.objects.filter(**{CURRENT: None}).select_related("clause__version__document")
+    found = found.defer("clause__version__reading", "clause__version__original")
+    found = found.prefetch_related("responsible")
+    if region:
+        found = found.filter(clause__version__document__region=region)
+    if plan:
+        found = found.filter(clause__version__document=plan)
+    if text:
+        named = Responsible.objects.filter(name__icontains=text).values("task")
+        found = found.filter(Q(heading__icontains=text) | Q(pk__in=named))
+    return found.order_by("-clause__version__document", "start", "id")
+
+
+def tasks_by_unit(*, region: str = "", text: str = "") -> QuerySet[Task]:
+    """A row for each task and printed unit, the busiest unit of a region first, nobody's last.
+
+    A row has `unit` (None for nobody), `role` and `unit_tasks`, the number of the unit's rows.
+    The same name in two regions is two units. One statement.
+    """
+    unit, place = F("responsible__name"), F("clause__version__document__region")
+    found = Task.objects.filter(**{CURRENT: None}).select_related("clause__version__document")
+    found = found.defer("clause__version__reading", "clause__version__original")
+    found = found.annotate(unit=unit, role=F("responsible__role"), nobody=IsNull(unit, True))
+    if region:
+        found = found.filter(clause__version__document__region=region)
+    if text:
+        found = found.filter(unit__icontains=text)
+    found = found.annotate(unit_tasks=Window(Count("*"), partition_by=[place, unit]))
+    return found.order_by(place, "nobody", "-unit_tasks", "unit", "start", "id")
+
+
+def regions() -> list[str]:
+    named = Document.objects.exclude(region="").order_by("region").values_list("region", flat=True)
+    return list(named.distinct())
+
+
+def due_years() -> list[int]:
+    years = Target.objects.filter(**{CURRENT: None}).order_by("by").values_list("by", flat=True)
+    return [year for year in years.distinct() if year]
+
+
+def totals() -> Totals:
+    """Four statements."""
+    current_units = Responsible.objects.filter(task__clause__version__replaced_by=None)
+    return Totals(
+        plans=Document.objects.count(),
+        targets=Target.objects.filter(**{CURRENT: None}).count(),
+        tasks=Task.objects.filter(**{CURRENT: None}).count(),
+        units=current_units.values("task__clause__version__document__region", "name")
+        .distinct()
+        .count(),
+    )
+
+
+def find_plan(number: int) -> Document:
+    """A plan with its versions. Raises PlanNotFound. Two statements."""
+    versions = Version.objects.annotate(current=Q(replaced_by=None)).defer("reading", "original")
+    found = Document.objects.prefetch_related(Prefetch("versions", versions)).filter(pk=number)
+    if not (one := found.first()):
+        raise PlanNotFound(number=number)
+    return one
+
+
+def find_version(plan: int, version: int | None = None) -> Version:
+    """A version of a plan, the current one unless told. Raises PlanNotFound."""
+    found = Version.objects.select_related("document").filter(document=plan)
+    found = found.filter(pk=version) if version else found.filter(replaced_by=None)
+    if not (one := found.first()):
+        raise PlanNotFound(number=plan)
+    return one
+
+
+def plan_page(version: Version) -> PlanPage:
+    """Everything the page of one version shows. Six statements, however long the plan."""
+    targets_ = list(Target.objects.filter(clause__version=version).select_related("clause"))
+    tasks_ = list(
+        Task.objects.filter(clause__version=version)
+        .select_related("clause")
+        .prefetch_related("responsible")
+    )
+    instruments = list(Instrument.objects.filter(clause__version=version).select_related("clause"))
+    repairs = version.reading["repairs"]
+    unsure = _numbered(repair for repair in repairs if repair["alternatives"])
+    missing = _numbered(version.reading["missing"])
+    marked = [
+        *(Span(t.start, t.end, "target", t.pk, n) for n, t in enumerate(targets_, 1)),
+        *(Span(r["start"], r["end"], "repair", r["number"], r["number"]) for r in unsure),
+        *(Span(m["start"], m["end"], "missing", m["number"], m["number"]) for m in missing),
+    ]
+    return PlanPage(
+        version=version,
+        passages=_passages(version, tasks_, marked),
+        targets=targets_,
+        tasks=tasks_,
+        instruments=instruments,
+        unsure=unsure,
+        missing=missing,
+        repairs=Counter(repair["kind"] for repair in repairs).most_common(),
+        others=list(version.document.versions.exclude(pk=version.pk).defer("reading", "original")),
+    )
+
+
+def _numbered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "number": number} for number, row in enumerate(rows, 1)]
+
+
+def _passages(version: Version, tasks: list[Task], marked: list[Span]) -> list[Passage]:
+    clauses = [
+        ClauseSpan(c.level, tuple(c.path), c.heading, c.start, c.end) for c in version.clauses.all()
+    ]
+    headings = [
+        Span(heading["start"], heading["end"], "heading", number, number)
+        for number, heading in enumerate(version.reading["outline"])
+    ]
+    return passages(version.text, clauses, headings, marked)

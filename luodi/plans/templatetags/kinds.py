@@ -1,0 +1,37 @@
+"""The reader's slugs in words."""
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+REPAIR_KINDS = {
+    "frame_shift": _("shifted bytes"),
+    "gloss": _("inserted pinyin"),
+    "traditional": _("traditional characters"),
+    "pinyin_word": _("pinyin in place of a word"),
+    "spacing": _("spaced letters"),
+    "punctuation": _("punctuation"),
+    "line_break": _("broken lines"),
+    "furniture": _("page furniture"),
+    "markup": _("left-over markup"),
+    "encoding": _("wrong encoding"),
+}
+MISSING_KINDS = {
+    "blank": _("blank left open"),
+    "hidden": _("passage hidden by the page"),
+    "name": _("name removed"),
+    "region": _("region hidden"),
+    "body": _("title without its body"),
+    "title": _("body without its title"),
+}
+
+
+@register.filter
+def repair_kind(slug: str) -> object:
+    return REPAIR_KINDS.get(slug, slug)
+
+
+@register.filter
+def missing_kind(slug: str) -> object:
+    return MISSING_KINDS.get(slug, slug)

@@ -1,0 +1,149 @@
+"""The command `luodi`: the commands of all rooms, and those that start the site.
+
+Django is imported inside the commands that need it: `luodi read` must start at once.
+"""
+
+import gettext
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import typer
+from rich.console import Console
+
+from luodi.errors import LuodiError
+from luodi.plans.cli import Files, examples, import_all
+from luodi.plans.cli import app as plans
+from luodi.reader.cli import app as reader
+
+__all__ = ["app", "main"]
+
+HOST = "127.0.0.1"
+app = typer.Typer(
+    name="luodi",
+    help="Read published AI+ action plans, and serve what they promise.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(reader)
+app.add_typer(plans)
+console = Console()
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to serve on.")]
+NoServe = Annotated[bool, typer.Option("--no-serve", help="Set up and read, but do not serve.")]
+
+
+class PortTaken(LuodiError):
+    """Another program listens where the site should."""
+
+    code: ClassVar[str] = "port-taken"
+    message: ClassVar[str] = (
+        "Port %(port)s is taken by another program. Stop that, or choose another port with --port."
+    )
+
+
+class NothingRead(LuodiError):
+    """Not one of the given files could be read, so there is nothing to show."""
+
+    code: ClassVar[str] = "nothing-read"
+    message: ClassVar[str] = (
+        "None of the given files could be read as a plan. The reasons are given above."
+    )
+
+
+def main() -> None:
+    """Runs a command; a refusal goes to stderr as a sentence with its code, and the exit is 1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luodi.site.settings")
+    try:
+        app()
+    except LuodiError as error:
+        Console(stderr=True).print(f"{refusal(error)} [{error.code}]", markup=False, soft_wrap=True)
+        sys.exit(1)
+
+
+def refusal(error: LuodiError) -> str:
+    """The sentence in the language of LUODI_LANGUAGE, read without Django."""
+    language = "en" if os.environ.get("LUODI_LANGUAGE") == "en" else "zh_Hans"
+    folder = Path(__file__).parent / "locale"
+    catalogue = gettext.translation("django", folder, [language], fallback=True)
+    message = catalogue.gettext(error.message)
+    return message % error.data if error.data else message
+
+
+@app.command()
+def run(files: Files, port: Port = 8000, no_serve: NoServe = False) -> None:
+    """Read your own plans into the local database and serve the site."""
+    _run(files, port=port, no_serve=no_serve, sample=False)
+
+
+@app.command()
+def demo(port: Port = 8000, no_serve: NoServe = False) -> None:
+    """Read the bundled plans of a fictional city and serve the site."""
+    _run(examples(), port=port, no_serve=no_serve, sample=True)
+
+
+@app.command()
+def serve(port: Port = 8000) -> None:
+    """Serve the site from the database as it is."""
+    _set_up()
+    _serve(port)
+
+
+@app.command(
+    context_settings={
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "help_option_names": [],
+    }
+)
+def manage(context: typer.Context) -> None:
+    """Run one of Django's administration commands: luodi manage migrate."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["luodi manage", *context.args])
+
+
+def _run(files: list[Path], *, port: int, no_serve: bool, sample: bool) -> None:
+    _set_up()
+    if not import_all(files, sample=sample):
+        raise NothingRead
+    if not no_serve:
+        _serve(port)
+
+
+def _set_up() -> None:
+    """Django ready, the database there and its tables in step."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.utils.translation import gettext as _
+
+    with console.status(_("Bringing the database up to date")):
+        call_command("migrate", verbosity=0)
+    place = connection.settings_dict["NAME"]
+    console.print(_("Database ready: %(place)s") % {"place": place}, highlight=False)
+
+
+def _serve(port: int) -> None:
+    from django.utils.translation import gettext as _
+    from waitress import serve as serve_forever
+
+    from luodi.site.wsgi import application
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise PortTaken(port=port) from error
+    console.print(
+        _("Serving on %(address)s — stop with Ctrl+C") % {"address": f"http://{HOST}:{port}/"}
+    )
+    serve_forever(application, host=HOST, port=port, threads=8)
+
+
+if __name__ == "__main__":
+    main()

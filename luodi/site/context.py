@@ -1,0 +1,22 @@
+"""What the shell of every page needs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The same page in the other languages, and the view's name for the menu's current entry."""
+    match = request.resolver_match
+    here = request.get_full_path()
+    return {
+        "here": match.view_name if match else "",
+        "other_languages": [
+            (code, name, translate_url(here, code))
+            for code, name in settings.LANGUAGES
+            if code != get_language()
+        ],
+    }

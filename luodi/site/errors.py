@@ -1,0 +1,47 @@
+"""Two of the three edges where a refusal is shown: an HTML page and problem+json (RFC 9457).
+
+The third, the command line, is `refusal` in cli.py, which must start without Django.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from luodi.errors import DomainError, LuodiError, NotFound
+
+__all__ = ["error_page", "not_found", "problem", "sentence", "server_error"]
+
+
+def sentence(error: LuodiError) -> str:
+    """The refusal in the language of the request."""
+    message = gettext(error.message)
+    return message % error.data if error.data else message
+
+
+def error_page(request: HttpRequest, error: DomainError) -> HttpResponse:
+    context = {"status": error.status, "code": error.code, "sentence": sentence(error)}
+    return render(request, "error.html", context, status=error.status)
+
+
+def problem(error: DomainError, **members: Any) -> JsonResponse:
+    """`code` is the stable name to program against; `detail` is a sentence for people."""
+    body = {
+        "type": "about:blank",
+        "status": error.status,
+        "code": error.code,
+        "detail": sentence(error),
+        **members,
+    }
+    return JsonResponse(body, status=error.status, content_type="application/problem+json")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    error = exception if isinstance(exception, NotFound) else NotFound()
+    return problem(error) if request.path.startswith("/api/") else error_page(request, error)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    # Plain and without context processors: what broke the page may break them too.
+    return render(None, "500.html", status=500)

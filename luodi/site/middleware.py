@@ -1,0 +1,34 @@
+"""What every response carries, and the edge where a refusal becomes a page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from luodi.errors import DomainError
+from luodi.site.errors import error_page
+
+Handler = Callable[[HttpRequest], HttpResponse]
+# `data:` lets Swagger UI, the API's reference page, draw its icons.
+POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'"
+
+
+def content_security_policy(get_response: Handler) -> Handler:
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+    return respond
+
+
+class DomainErrorPages:
+    """Shows a refusal raised by a view as a page with the refusal's own status and sentence."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return error_page(request, error) if isinstance(error, DomainError) else None

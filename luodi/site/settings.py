@@ -1,0 +1,164 @@
+"""All settings, each read from the environment; docs/reference/settings.md is their table.
+
+A value that is not understood is refused with the name of its variable: a typing error must not
+start a site.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+
+
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, default: bool) -> bool:
+    value = text(name, "1" if default else "0").lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def words(name: str, default: str) -> list[str]:
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def choice(name: str, default: str, allowed: list[str]) -> str:
+    value = text(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
+def data_folder(name: str) -> Path:
+    """The folder of everything Luodi writes; made when it is not there."""
+    folder = (
+        Path(text(name, str(Path.home() / ".local" / "share" / "luodi"))).expanduser().resolve()
+    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}: cannot make the folder {folder}: {error}") from error
+    return folder
+
+
+def secret_key(name: str, folder: Path) -> str:
+    """The key from the environment, else the one that the first start left in the data folder."""
+    if given := text(name, ""):
+        return given
+    file = folder / "secret_key"
+    if not file.exists():
+        _leave_key(file)
+    if key := file.read_text().strip():
+        return key
+    raise ImproperlyConfigured(f"{file} is empty: delete it, or set {name}.")
+
+
+def _leave_key(file: Path) -> None:
+    """Puts a fresh key in place whole, so that processes starting together read the same one."""
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(secrets.token_urlsafe(50))
+    try:
+        os.link(fresh, file)
+    except FileExistsError:
+        return
+    finally:
+        fresh.unlink()
+
+
+def database(name: str, folder: Path) -> dict[str, Any]:
+    """SQLite in the data folder, or the PostgreSQL database of a postgresql:// address."""
+    address = text(name, "")
+    if not address:
+        return sqlite(folder / "luodi.sqlite3")
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"{name} must look like postgresql://user:password@host:5432/database."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite(file: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            # Writers take their lock at the start, so that two queue instead of failing half-way.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+
+
+DEBUG = flag("LUODI_DEBUG", False)
+DATA_DIR = data_folder("LUODI_DATA_DIR")
+SECRET_KEY = secret_key("LUODI_SECRET_KEY", DATA_DIR)
+ALLOWED_HOSTS = words("LUODI_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+SECURE_SSL_REDIRECT = flag("LUODI_HTTPS", False)
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_SSL_REDIRECT else None
+DATABASES = {"default": database("LUODI_DATABASE_URL", DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = choice("LUODI_LANGUAGE", "zh-hans", [code for code, _ in LANGUAGES])
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+ROOT_URLCONF = "luodi.site.urls"
+WSGI_APPLICATION = "luodi.site.wsgi.application"
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "ninja",
+    "luodi.plans",
+    "luodi.site",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "luodi.site.middleware.content_security_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "luodi.site.middleware.DomainErrorPages",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "luodi.site.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+STATIC_URL = "/static/"
+# The files are served from the packages themselves: a start needs no collectstatic step.
+WHITENOISE_USE_FINDERS = True

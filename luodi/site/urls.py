@@ -1,0 +1,40 @@
+"""All addresses. LUODI_LANGUAGE has no prefix; the other language stands under its code."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from luodi.site import views
+from luodi.site.api import api
+
+# Every other route must ask for a permission; tests/site/test_routes.py holds the two together.
+PUBLIC_ROUTES = frozenset(
+    {
+        "plans:plan_list",
+        "plans:plan_detail",
+        "plans:version_detail",
+        "plans:plan_original",
+        "plans:target_list",
+        "plans:task_list",
+        "api:openapi-json",
+        "api:openapi-view",
+        "api:api-root",
+        "api:list_plans",
+        "api:get_plan",
+        "api:get_reading",
+        "api:list_targets",
+        "api:list_tasks",
+        "patterns",
+    }
+)
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    *i18n_patterns(
+        path("", include("luodi.plans.urls")),
+        *([path("ui/", views.patterns, name="patterns")] if settings.DEBUG else []),
+        prefix_default_language=False,
+    ),
+]
+handler404 = "luodi.site.errors.not_found"
+handler500 = "luodi.site.errors.server_error"

@@ -1,0 +1,40 @@
+"""Lists take the same few statements however many rows they show."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from luodi.plans.actions import import_plan
+from tests.plans.factory import reading
+
+BUDGET = {
+    "/": 7,
+    "/targets/": 4,
+    "/tasks/": 3,
+    "/plans/1/": 7,
+    "/api/v1/plans": 2,
+    "/api/v1/targets": 2,
+    "/api/v1/tasks": 3,
+}
+
+
+def statements(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.django_db(transaction=True, reset_sequences=True)
+def test_no_page_takes_more_statements_for_more_rows(client: Client) -> None:
+    few = replace(reading(), targets=reading().targets[:1], tasks=reading().tasks[:1])
+    import_plan(few)
+    with_few = {address: statements(client, address) for address in BUDGET}
+    import_plan(reading(copy=1))
+    for number in range(20):
+        import_plan(reading(region=f"第{number}区", title=f"第{number}区方案"))
+    with_many = {address: statements(client, address) for address in BUDGET}
+    assert with_many == with_few
+    assert {a: n for a, n in with_many.items() if n > BUDGET[a]} == {}
