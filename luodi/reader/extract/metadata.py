@@ -129,7 +129,7 @@ def _issuers(
     if best:
         return tuple(dict.fromkeys(best))
     if title and title.issuer:
-        return tuple(part for part in re.split("、|\s", title.issuer) if part)
+        return tuple(part for part in re.split(r"、|\s", title.issuer) if part)
     return ()
 
 
