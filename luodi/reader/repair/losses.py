@@ -19,7 +19,8 @@ _KINDS = {
     "omitted": r"[（(【\[](?:以?下?略|此处略|内容略|部分?略|省略|从略)[）)】\]]",
     "blank": (
         rf"(?<![A-Za-z0-9])[xX]{{2,}}(?=\s?{_UNIT}|[{_HAN}])"
-        rf"|[×＊]{{2,}}|(?<=[{_HAN}])\*{{2,}}(?=[{_HAN}])|[□■]{{2,}}|×(?=[年月日个家项亿万元]|(?<=[{_HAN}]×)[{_HAN}])"
+        rf"|[×＊]{{2,}}|(?<=[{_HAN}])\*{{2,}}(?=[{_HAN}])|[□■]{{2,}}"
+        rf"|×(?=[年月日个家项亿万元]|(?<=[{_HAN}]×)[{_HAN}])"
         rf"|(?<=[{_HAN}])_{{3,}}|＿{{2,}}|(?<=[{_HAN}])[○〇]{{2,}}(?=[{_HAN}])"
     ),
     # 1省, 某省: the region's name is masked.
@@ -36,6 +37,6 @@ _MISSING = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KI
 
 
 def find_missing(text: str) -> list[Missing]:
-    """Blanks, hidden passages, masked names and undecodable characters, in the order of the text."""
+    """Blanks, hidden passages, masked names and undecodable characters, in their order."""
     found = _MISSING.finditer(text)
     return [Missing(m.lastgroup or "", m.start(), m.end(), m[0]) for m in found]

@@ -1,6 +1,7 @@
 """The passes of repair, in the order that undoes the damage: what was done last goes first."""
 
 from luodi.reader.offsets import Draft
+from luodi.reader.repair.frame_shift import realign
 from luodi.reader.repair.glosses import remove_glosses
 from luodi.reader.repair.punctuation import widen_punctuation
 from luodi.reader.repair.spacing import close_gaps
@@ -15,6 +16,7 @@ def repair(draft: Draft) -> None:
     Uncertain repairs carry their alternatives; what is lost for good is left for
     `losses.find_missing`.
     """
+    realign(draft)
     remove_glosses(draft)
     simplify(draft)
     widen_punctuation(draft)

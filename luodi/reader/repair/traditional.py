@@ -23,7 +23,7 @@ def simplify(draft: Draft) -> None:
     found = _traditional().findall(text)
     if not found or not _is_damage(len(found), len(text)):
         return
-    draft.apply(Edit(i, j, after, "traditional") for i, j, after in _changes(text))
+    draft.apply(Edit(i, j, after, "traditional") for i, j, after in _changes(draft))
 
 
 def simplified(text: str) -> str:
@@ -53,14 +53,17 @@ def _converter() -> "OpenCC":
     return OpenCC("t2s")
 
 
-def _changes(text: str) -> list[tuple[int, int, str]]:
+def _changes(draft: Draft) -> list[tuple[int, int, str]]:
+    """Runs of changed characters, cut at earlier repairs so that offsets stay exact."""
+    text = draft.text
+    cuts = {mark.start for mark in draft.marks} | {mark.end for mark in draft.marks}
     after = simplified(text)
     kept = {match.start() for match in _KEPT.finditer(text)}
     changes: list[tuple[int, int, str]] = []
     for i, (old, new) in enumerate(zip(text, after, strict=True)):
         if old == new or i in kept:
             continue
-        if changes and changes[-1][1] == i:
+        if changes and changes[-1][1] == i and i not in cuts:
             start, _, begun = changes.pop()
             changes.append((start, i + 1, begun + new))
         else:

@@ -1,0 +1,247 @@
+"""Reads a stretch of GBK bytes that was decoded one byte late, keeping the likeliest readings.
+
+A reading carries its cost, what it restores, and the byte still waiting for its partner.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from luodi.reader.language.characters import plain
+from luodi.reader.language.readings import readings
+from luodi.reader.repair.gbk import (
+    FIRST_TRAIL,
+    NO_PARTNER,
+    character,
+    common,
+    pair_of,
+    with_lead,
+    with_trail,
+)
+from luodi.reader.repair.glosses import LETTERS
+
+LOST = "?\ufffd"
+LOST_MARKS = frozenset(LOST)
+# Full-width marks at which the pages were cut, by the ASCII form a clean-up gave them.
+CUT_BYTES = {"!": 0xA1, ",": 0xAC, ":": 0xBA, ";": 0xBB, "?": 0xBF} | {
+    "！": 0xA1, "，": 0xAC, "：": 0xBA, "；": 0xBB, "？": 0xBF,
+}  # fmt: skip
+_CUT_LEAD = 0xA3
+_GLOSS_REST = re.compile(rf"([{LETTERS}]{{1,8}})[)）]")
+_GLOSS = re.compile(rf"[(（]([{LETTERS}]{{1,8}})[)）]")
+_GLOSSED = re.compile(rf"[㐀-鿿][(（]([{LETTERS}]{{1,8}})[)）]")
+_TAG_REST = re.compile(r"/?[a-z]{1,10}[0-9]?\s?/?>")
+_YEAR_REST = re.compile(r"0\d\d(?=[年—~～\-－])")
+_CLOSED = re.compile(r"[^()（）\n]{1,40}[)）]")
+_BEAM = 120
+_HOPELESS = 16.0
+_BEAM_AT_LOSS = 20
+_BEAM_AT_TWO_LOSSES = 6
+# Costs in nats of events that are rarer than a plain cut: a byte of unknown kind was eaten, or a
+# pair that stands for nothing took two bytes along.
+_EATEN_UNKNOWN = 5.0
+_EATEN_PAIR = 1.0
+# Two lost marks in a row: with such a trail byte the first would have made a common character.
+_SHOWN_PAIR = 3.0
+# A character that the page glosses elsewhere stands without its gloss, or before another's.
+_NO_GLOSS = 4.0
+_WRONG_GLOSS = 8.0
+
+
+class Reading(NamedTuple):
+    """`context` is the last two characters as the model knows them.
+
+    `pending` is the byte that waits for its partner; None when it was lost with `beside`.
+    """
+
+    cost: float
+    text: str
+    context: str
+    pending: int | None
+    beside: int = 0
+    end: int = -1
+    doubtful: bool = False
+
+
+class Decoder:
+    """Decodes from a place in `text`; `price(context, char)` is (cost, plain simplified char)."""
+
+    def __init__(self, text: str, price: Callable[[str, str], tuple[float, str]]) -> None:
+        self._text = text
+        self._price = price
+        # The sites gloss a character everywhere or nowhere.
+        self._glossed = {m[0][0] for m in _GLOSSED.finditer(text) if _fits(m[0][0], m[1])}
+
+    def extended(
+        self, reading: Reading, char: str, pending: int | None, gloss: str = ""
+    ) -> Reading:
+        cost, shown = self._price(reading.context, char)
+        if gloss:
+            cost += 0.0 if _fits(char, gloss) else _WRONG_GLOSS
+        elif char in self._glossed:
+            cost += _NO_GLOSS
+        context = reading.context[1:] + shown
+        return Reading(reading.cost + cost, reading.text + char, context, pending)
+
+    def finished(self, readings_: list[Reading], position: int) -> list[Reading]:
+        """All readings that fall back into step, each with the `end` where it does."""
+        done: list[Reading] = []
+        live = readings_
+        while live and position < len(self._text):
+            char = self._text[position]
+            if char in LOST:
+                live = _best(live, _BEAM_AT_LOSS)
+                done += self._ends(live, position)
+                live = list(self._losses(_narrowed(live, _BEAM_AT_TWO_LOSSES)))
+            elif skipped := self._skipped_gloss(position):
+                position = skipped
+                continue
+            elif char not in CUT_BYTES and ord(char) < 0x80:
+                done += self._letter(_narrowed(live, _BEAM_AT_LOSS), char, position)
+                break
+            else:
+                live, letters = self._paired(_narrowed(live, _BEAM_AT_LOSS), char, position)
+                done += letters
+            position += 1
+            live = _best(live, _BEAM)
+        return done
+
+    def _skipped_gloss(self, position: int) -> int | None:
+        """A gloss on a pair that only looks like a character; its end."""
+        match = _GLOSS.match(self._text, position)
+        if match and position and _fits(self._text[position - 1], match[1]):
+            return match.end()
+        return None
+
+    def _letter(self, live: list[Reading], char: str, position: int) -> Iterator[Reading]:
+        match = _GLOSS.match(self._text, position + 1)
+        gloss = match[1] if match else ""
+        for reading in live:
+            for whole in _wholes(reading, ord(char)) if ord(char) >= FIRST_TRAIL else ():
+                yield self.extended(reading, whole, None, gloss)._replace(end=position + 1)
+
+    def _paired(
+        self, live: list[Reading], char: str, position: int
+    ) -> tuple[list[Reading], list[Reading]]:
+        pair = bytes((_CUT_LEAD, CUT_BYTES[char])) if char in CUT_BYTES else pair_of(char)
+        if pair is None:
+            return [], []
+        going, done = [], []
+        for reading in live:
+            for whole in _wholes(reading, pair[0]):
+                after = self.extended(reading, whole, pair[1])
+                if pair[1] > 0x80:
+                    going.append(after)
+                else:
+                    after = self.extended(after, chr(pair[1]), None)
+                    done.append(after._replace(end=position + 1))
+        return going, done
+
+    def _losses(self, live: Iterable[Reading]) -> Iterator[Reading]:
+        """The mark stands for a pair without a character: both bytes are lost, the run goes on."""
+        for reading in live:
+            for trail, whole in _any_trail(reading):
+                after = self.extended(reading, whole, None)
+                yield after._replace(cost=after.cost + _EATEN_PAIR, beside=trail)
+
+    def _ends(self, live: Iterable[Reading], position: int) -> Iterator[Reading]:
+        """The mark stands for a trail byte that took one ASCII character along."""
+        eaten, end, cost, syllable = self._eaten(position)
+        # Two lost marks in a row are explained only when a run starts at the second.
+        twice = self._text[end : end + 1] in LOST_MARKS
+        doubtful = cost > 0 or twice
+        for reading in live:
+            for trail, whole in _read_so(reading, syllable):
+                after = self.extended(reading, whole, None, syllable)
+                odd = _SHOWN_PAIR if twice and 0xB0 <= trail <= 0xF7 else 0.0
+                yield after._replace(
+                    cost=after.cost + cost + odd,
+                    text=after.text + eaten,
+                    end=end,
+                    doubtful=doubtful,
+                )
+
+    def _eaten(self, position: int) -> tuple[str, int, float, str]:
+        """What the mark at `position` swallowed: (text to give back, end, cost, syllable)."""
+        text, after = self._text, position + 1
+        if gloss := _GLOSS_REST.match(text, after):
+            return "(", after, 0.0, gloss[1]
+        if tag := _TAG_REST.match(text, after):
+            return "", tag.end(), 0.0, ""
+        following = text[after : after + 1]
+        if following in CUT_BYTES or following in LOST or following in ("", "\n"):
+            return "", after, 0.0, ""
+        if _YEAR_REST.match(text, after):
+            return "2", after, 0.0, ""
+        if _CLOSED.match(text, after):
+            return "(", after, 1.0, ""
+        if following.isdigit():
+            return "?", after, _EATEN_UNKNOWN, ""
+        return "", after, _EATEN_UNKNOWN, ""
+
+
+def _best(live: list[Reading], most: int) -> list[Reading]:
+    live = sorted(live)[:most]
+    return [reading for reading in live if reading.cost < live[0].cost + _HOPELESS]
+
+
+def _narrowed(live: list[Reading], most: int) -> list[Reading]:
+    """Fewer readings where the next step has hundreds of ways to go on."""
+    return live[:most] if live and live[0].pending is None else live
+
+
+def _wholes(reading: Reading, trail: int) -> Iterable[str]:
+    """The characters that the pending byte and `trail` can make."""
+    if reading.pending is None:
+        beside = reading.beside
+        return (char for lead, char in with_trail(trail) if character(beside, lead) is None)
+    whole = character(reading.pending, trail)
+    return (whole,) if whole else ()
+
+
+def _any_trail(reading: Reading) -> Iterable[tuple[int, str]]:
+    """(trail byte, character) that the reading can go on with before a pair without a character."""
+    if reading.pending is not None:
+        return [pair for pair in with_lead(reading.pending) if pair[0] in NO_PARTNER]
+    beside = reading.beside
+    return [row[1:] for row in common() if character(beside, row[0]) is None]
+
+
+def _read_so(reading: Reading, syllable: str) -> Iterable[tuple[int, str]]:
+    """(trail byte, character) that the reading can end with; `syllable` is empty when unknown."""
+    if reading.pending is not None:
+        rows = with_lead(reading.pending)
+        return rows if not syllable else [row for row in rows if _fits(row[1], syllable)]
+    chars = readings().characters(syllable) if syllable else ""
+    pairs = ((pair_of(char), char) for char in chars)
+    beside = reading.beside
+    return [(p[1], char) for p, char in pairs if p and character(beside, p[0]) is None]
+
+
+def _fits(char: str, syllable: str) -> float:
+    return readings().fits(char, syllable)
+
+
+def starts(text: str, position: int, decoder: Decoder, before: Reading) -> Iterator[list[Reading]]:
+    """Readings of the mark at `position` that go on after `before`; `end` is where runs begin."""
+    gloss = _GLOSS_REST.match(text, position + 1)
+    pair = pair_of(text[position - 1]) if position else None
+    if gloss and pair:
+        yield [
+            before._replace(pending=trail, end=gloss.end())
+            for trail, char in with_lead(pair[1])
+            if _fits(char, gloss[1])
+        ]
+    following = text[position + 1 : position + 2]
+    if following in CUT_BYTES and following:
+        yield [
+            decoder.extended(before, char, CUT_BYTES[following])._replace(
+                end=position + 2, doubtful=False
+            )
+            for _, char in with_trail(_CUT_LEAD)
+        ]
+
+
+def as_printed(text: str) -> str:
+    """Text in step, as the model reads it: glosses out, one class for digits and letters."""
+    return plain(_GLOSS.sub("", text))
