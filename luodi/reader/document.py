@@ -1,7 +1,7 @@
 """What the reader gives back: one PlanDocument, whose spans all point into its repaired text.
 
-Positions are counted in characters (Python string indices). The meaning of each field is the annotation guide's,
-summarised in docs/reference/reader-output.md; the same shape is published as JSON Schema (`schema.py`).
+Positions are counted in characters (Python string indices). What each field
+means stands in docs/reference/reader-output.md; the same shape is published as `schema.json`.
 """
 
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -34,7 +34,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something the publisher's page lost for good: a blank, a hidden passage, a body without its title."""
+    """Something the page lost for good: a blank, a hidden passage, a title without its body."""
 
     kind: str
     start: int
@@ -44,7 +44,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """`adcode` is the six-digit code of GB/T 2260; `level` is national, province, city or county."""
+    """`adcode` is the code of GB/T 2260; `level` is national, province, city or county."""
 
     name: str
     adcode: str | None
@@ -68,7 +68,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A numbered heading; `level` 1 is 一、, 2 is （一）, 3 is 1., 4 is （1）. `label` is in that normal form."""
+    """A numbered heading; levels 1 to 4 are 一、 （一） 1. （1）, and `label` is in that form."""
 
     level: int
     label: str
@@ -79,7 +79,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A commitment with a number. `low`/`high` are in `unit` as printed; one-sided bounds leave the other None."""
+    """A commitment with a number, in `unit` as printed; a one-sided bound leaves the other None."""
 
     quote: str
     start: int
@@ -97,7 +97,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure about the present or the past. `as_of` is YYYY, YYYY-MM or YYYY-MM-DD where the text gives it."""
+    """A figure about the present or the past; `as_of` is YYYY[-MM[-DD]] where the text gives it."""
 
     quote: str
     start: int
@@ -118,7 +118,7 @@ class Responsible:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A lowest numbered item of the working parts; `start:end` is the whole item, heading and body."""
+    """A lowest numbered item of the working parts; `start:end` is heading and body together."""
 
     path: tuple[str, ...]
     heading: str
@@ -139,7 +139,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """A published plan, repaired and taken apart. Nothing in it is live until a person confirms it."""
+    """A published plan, repaired and taken apart; nothing is live until a person confirms it."""
 
     source: str
     sha256: str
@@ -161,11 +161,11 @@ class PlanDocument:
     file: SourceText | None = field(default=None, repr=False, compare=False)
 
     def byte_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """The bytes of the source file behind `text[start:end]`; None where text was extracted (docx, pdf …)."""
+        """The bytes of the file behind `text[start:end]`; None where the text was extracted."""
         return self.file.byte_span(*self.offsets.origin(start, end)) if self.file else None
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON, without the original text; `offsets` are rows [start, end, from, to, exact]."""
+        """Plain values for JSON; `offsets` are rows [start, end, from, to, exact]."""
         skip = {"original", "offsets", "file"}
         data = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name not in skip}
         data["offsets"] = [list(piece) for piece in self.offsets.pieces]

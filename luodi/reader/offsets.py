@@ -1,17 +1,18 @@
 """Edits on a text that never lose the way back to the original.
 
-A `Draft` is a text under repair: each pass of the reader hands it a list of edits, and the draft keeps the offset
-map to the original and the list of repairs in step.
+A `Draft` is a text under repair: each pass of the reader hands it a list of edits, and the draft
+keeps the offset map to the original and the list of repairs in step.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 
 class Piece(NamedTuple):
-    """`text[start:end]` came from `original[origin_start:origin_end]`; `exact` pieces map character by character."""
+    """`text[start:end]` came from `original[origin_start:origin_end]`, if `exact` one by one."""
 
     start: int
     end: int
@@ -21,7 +22,7 @@ class Piece(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """Replace `text[start:end]` by `after`. `confidence` is in 0..1; `alternatives` are other readings of the span."""
+    """Replace `text[start:end]` by `after`; `confidence` in 0..1, `alternatives` read otherwise."""
 
     start: int
     end: int
@@ -56,7 +57,7 @@ class OffsetMap:
         return cls([Piece(0, length, 0, length, True)] if length else [])
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
-        """The smallest span of the original that `text[start:end]` came from; an empty span stays empty."""
+        """The smallest span of the original behind `text[start:end]`; an empty one stays empty."""
         if not self.pieces:
             return 0, 0
         if start >= end:
@@ -136,11 +137,11 @@ class Draft:
         self.marks: list[Mark] = []
 
     def apply(self, edits: Iterable[Edit]) -> None:
-        """Carries out edits of the current text; they may come in any order but must not overlap."""
+        """Carries out edits of the current text, in any order; they must not overlap."""
         ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
         if not ordered:
             return
-        for left, right in zip(ordered, ordered[1:], strict=False):
+        for left, right in pairwise(ordered):
             if right.start < left.end:
                 raise ValueError(f"edits overlap: {left} and {right}")
         fresh = [self._mark(edit) for edit in ordered]

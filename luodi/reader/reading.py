@@ -29,8 +29,9 @@ def read(
 ) -> PlanDocument:
     """Reads a published plan; a `str` is a path. Raises ReaderError and nothing else.
 
-    >>> read("云溪市行动计划。\\n到2027年，打造10个标杆场景。".encode() * 4, name="a.txt").targets[0].low
-    10.0
+    >>> plan = "到2027年，打造10个以上标杆场景。".encode() * 3
+    >>> read(plan, name="plan.txt").targets[0].object
+    '标杆场景'
     """
     opened = open_source(source, name=name, ocr=ocr)
     draft = Draft(opened.text)
@@ -77,7 +78,7 @@ def _numbered(sections: list[Section]) -> bool:
 
 
 def _since(meta: Meta) -> int | None:
-    """The year from which the plan speaks of the future: its issue, its period or the year in its title."""
+    """The year from which the plan speaks of the future: issue, period or title."""
     if meta.issued_on:
         return int(meta.issued_on[:4])
     if meta.period:

@@ -11,8 +11,10 @@ from luodi.reader.extract.outline import Section
 
 _YEAR = r"(?P<year>20\d{2}|二[〇○零]\d{2}|二[〇○零][一二三四五六七八九十〇零]{2})\s*年"
 _DUE = re.compile(
-    rf"(?:到|至|截至|截止|力争到?|争取到?|预计到?|于|在|确保到?)\s*{_YEAR}(?:\d{{1,2}}月)?(?:年?[底末初中](?:前|之前)?|前|之前|以前)?"
-    rf"|{_YEAR.replace('year', 'year2')}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:年?[底末](?:前|之前)?|前|之前|以前|内)"
+    rf"(?:到|至|截至|截止|力争到?|争取到?|预计到?|于|在|确保到?)\s*{_YEAR}(?:\d{{1,2}}月)?"
+    rf"(?:年?[底末初中](?:前|之前)?|前|之前|以前)?"
+    rf"|{_YEAR.replace('year', 'year2')}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?"
+    rf"(?:年?[底末](?:前|之前)?|前|之前|以前|内)"
 )
 _BARE = re.compile(
     r"(?:^|[。，；：、—\s])(20\d{2})年(?:度|内|全年)?(?=[，,\u4e00-\u9fff])(?![底末]|\d|[^，。]{0,12}(?:印发|发布的|版))"
@@ -36,7 +38,7 @@ class Deadline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The plan's own years: `since` is when it begins to speak of the future, `first` its "2025年起N年内"."""
+    """The plan's own years: `since` opens its future, `first` is that of "2025年起N年内"."""
 
     since: int | None
     first: int | None
@@ -49,7 +51,9 @@ class Calendar:
 
 def deadlines_in(text: str, calendar: Calendar) -> list[Deadline]:
     """Years named as due dates, in order; a bare "2026年，" counts from the plan's own year on."""
-    found = []
+    found: list[Deadline] = []
+    if "年" not in text and "五" not in text:
+        return found
     for match in _BARE.finditer(text):
         if calendar.since is not None and int(match[1]) >= calendar.since:
             found.append(Deadline(int(match[1]), match.start(1), match.end()))
@@ -71,10 +75,10 @@ def deadlines_in(text: str, calendar: Calendar) -> list[Deadline]:
 def inherited_years(
     lines: Sequence[Line], sections: Sequence[Section], calendar: Calendar
 ) -> dict[int, int]:
-    """For the start of each line, the year that an earlier line of the same goals section opened with.
+    """By start of line, the year that an earlier line of the same section of goals opened with.
 
-    "到2025年，…" at the head of a section of goals governs the paragraphs under it; elsewhere a year does not
-    reach beyond its paragraph.
+    "到2025年，…" at the head of a section of goals governs the paragraphs under it; elsewhere a
+    year does not reach beyond its paragraph.
     """
     inherited: dict[int, int] = {}
     goals = [s for s in sections if s.leaf and _GOALS.search(s.heading.heading)]

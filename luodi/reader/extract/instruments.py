@@ -1,4 +1,4 @@
-"""Policy instruments a plan names: vouchers, funds, lists, catalogues, loans, ways of awarding work."""
+"""Policy instruments a plan names: vouchers, funds, lists, loans, ways of awarding work."""
 
 import re
 from collections.abc import Iterator
@@ -6,35 +6,57 @@ from typing import NamedTuple
 
 from luodi.reader.document import Named
 from luodi.reader.extract.names import inside_title, name_at_end
+from luodi.reader.extract.vocabulary import any_of
 
 _HAN = r"[\u4e00-\u9fffA-Za-z0-9+]"
 
-# Fixed names, with the family they belong to.
-_FIXED: dict[str, str] = {
-    "voucher": r"(?:算力|智能|创新|数据|模型|语料|训力|场景|科技创新|科创|人才|技术|研发|算法|数字化转型|上云|云服务|服务|知识产权)(?:消费|服务|创新)?券",
-    "award": r"揭榜挂帅|赛马制|军令状(?:制)?|包干制|定向委托制|悬赏制",
-    "procurement": r"首台（套）|首台\(套\)|首台套|首批次|首版次|首购订购|首购补贴|首购|政府采购|合作创新采购|政府购买服务",
-    "per_case": r"一企一策|一事一议|一链一策|一业一策|一项目一策|一园一策|一区一策|一场景一策",
-    "finance": r"贷款贴息|财政贴息|科技信贷风险补偿|风险补偿(?:资金池?|机制)?|知识产权质押融资|应收账款质押融资|融资担保|投贷联动|拨投结合|"
-    r"先投后股|科技保险|创新积分(?:贷|制)?|以奖代补|免申即享|税收优惠|加计扣除|绩效奖励|以应收账款为质押的融资服务|科技产业金融一体化",
-    "regulation": r"监管沙[盒箱]|沙[盒箱]监管|容错纠错机制|容错机制|尽职免责|负面清单|白名单|数据知识产权(?:登记)?制度|首席数据官(?:制度)?",
-    "talent": r"人才新政|人工智能科技特派员|科技特派员|科技副总|双聘导师|“?校企双聘”?|产业教授|首席算法师|智慧工匠|政府?安家补助|政府薪酬补贴|政府培训补贴",
-    "platform": r"算力超市|省重大产业项目库|重大产业项目库|重大项目库",
+# Fixed names, by the family they belong to.
+_FIXED = {
+    "voucher": """
+(?:算力|智能|创新|数据|模型|语料|训力|场景|科技创新|科创|人才|技术|研发|算法)(?:消费|服务|创新)?券
+(?:数字化转型|上云|云服务|服务|知识产权)(?:消费|服务|创新)?券
+""",
+    "award": "揭榜挂帅 赛马制 军令状制? 包干制 定向委托制 悬赏制",
+    "procurement": r"""
+首台（套） 首台\(套\) 首台套 首批次 首版次 首购订购 首购补贴 首购 政府采购 合作创新采购 政府购买服务
+""",
+    "per_case": "一企一策 一事一议 一链一策 一业一策 一项目一策 一园一策 一区一策 一场景一策",
+    "finance": """
+贷款贴息 财政贴息 科技信贷风险补偿 风险补偿(?:资金池?|机制)? 知识产权质押融资 应收账款质押融资
+以应收账款为质押的融资服务 融资担保 投贷联动 拨投结合 先投后股 科技保险 创新积分(?:贷|制)? 以奖代补
+免申即享 税收优惠 加计扣除 科技产业金融一体化
+""",
+    "regulation": """
+监管沙[盒箱] 沙[盒箱]监管 容错纠错机制 容错机制 尽职免责 负面清单 白名单 数据知识产权(?:登记)?制度
+首席数据官(?:制度)?
+""",
+    "talent": """
+人才新政 人工智能科技特派员 科技特派员 科技副总 双聘导师 产业教授 首席算法师 智慧工匠 政府?安家补助
+政府薪酬补贴 政府培训补贴
+""",
+    "platform": "算力超市 省?重大产业项目库 重大项目库",
 }
-# What the last words tell; the name is what stands before them, back to a verb or a mark.
-_ENDINGS: dict[str, str] = {
-    "fund": r"专项基金|产业投资基金|政府投资基金|投资基金|引导基金|天使母基金|科创母基金|母基金|产业基金|天使基金|创投基金|发展基金|升级基金|启动基金|"
-    r"种子基金|引领区基金|基金群|专项资金|引导资金|补偿资金",
-    "list": r"机会清单|需求清单|能力清单|场景清单|供给清单|任务清单|产品清单|项目清单|资源清单|技术清单",
-    "catalogue": r"(?<!开放)(?<!收费)(?<!企业)(?<!资源)(?<!数据)(?<!服务)目录",
-    "finance": r"再贷款|信用贷款|专项贷款|经费补助|建设补助",
-    "award": r"审查程序|推介机制",
+# Last words that tell the family; the name is what stands before them, back to a verb or a mark.
+_ENDINGS = {
+    "fund": """
+专项基金 投资基金 引导基金 母基金 产业基金 天使基金 创投基金 发展基金 升级基金 启动基金 种子基金
+引领区基金 基金群 专项资金 引导资金 补偿资金
+""",
+    "list": """
+机会清单 需求清单 能力清单 场景清单 供给清单 任务清单 产品清单 项目清单 资源清单 技术清单
+""",
+    "catalogue": "(?<!开放)(?<!收费)(?<!企业)(?<!资源)(?<!数据)(?<!服务)目录",
+    "finance": "再贷款 信用贷款 专项贷款 经费补助 建设补助",
+    "award": "审查程序 推介机制",
 }
-# Names in quotation marks that are plans for people.
-_QUOTED = re.compile(
-    r"“([^“”，。]{2,10}(?:英才|人才|学者|百人|千人|菁英|领军)[^“”，。]{0,6})”|“([^“”，。]{2,12}(?:英才|人才|菁英|百人)计划)”"
-)
-_PEOPLE_PLAN = re.compile(rf"((?:{_HAN}){{2,14}}(?:英才|领军人才|人才引育|启航行动|伙伴合作)计划)")
+# Plans for people: named in quotation marks, or by their last words.
+_PEOPLE = "英才 人才 学者 百人 千人 菁英 领军"
+_QUOTED = re.compile(rf"“([^“”，。]{{2,10}}{any_of(_PEOPLE)}[^“”，。]{{0,6}})”")
+_PEOPLE_PLAN = re.compile(rf"({_HAN}{{2,14}}(?:英才|领军人才|人才引育|启航行动|伙伴合作)计划)")
+_PATTERNS = [(kind, re.compile(any_of(words))) for kind, words in _FIXED.items()]
+_ENDING_PATTERNS = [
+    (kind, re.compile(rf"{any_of(words)}(?!化|式|管理系统)")) for kind, words in _ENDINGS.items()
+]
 _GENERIC = {"目录", "清单", "基金"}
 
 
@@ -45,7 +67,7 @@ class _Hit(NamedTuple):
 
 
 def instruments_of(text: str) -> tuple[Named, ...]:
-    """Each instrument once, at its first place, in the order of the text; titles in 《》 are documents."""
+    """Each instrument once, at its first place; a title in 《》 is a document, not one."""
     first: dict[str, Named] = {}
     for hit in sorted(_hits(text), key=lambda h: (h.start, -len(h.name))):
         end = hit.start + len(hit.name)
@@ -56,41 +78,36 @@ def instruments_of(text: str) -> tuple[Named, ...]:
 
 
 def _hits(text: str) -> Iterator[_Hit]:
-    for kind, words in _FIXED.items():
-        for match in re.finditer(words, text):
-            name = match[0].strip("“”")
-            yield _Hit(name, kind, match.start() + match[0].index(name))
-    for kind, endings in _ENDINGS.items():
-        for match in re.finditer(rf"(?:{endings})(?!化|式|管理系统)", text):
-            hit = _with_left_part(text, match, kind)
-            if hit:
-                yield hit
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield _Hit(match[0], kind, match.start())
+    for kind, pattern in _ENDING_PATTERNS:
+        for match in pattern.finditer(text):
+            yield from _with_left_part(text, match, kind)
     for pattern in (_QUOTED, _PEOPLE_PLAN):
         for match in pattern.finditer(text):
-            group = 1 if match[1] else 2
-            hit = _trimmed(match[group], match.start(group), "talent")
-            if hit:
-                yield hit
+            yield from _trimmed(match[1], match.start(1), "talent")
 
 
-def _with_left_part(text: str, match: re.Match[str], kind: str) -> _Hit | None:
+def _with_left_part(text: str, match: re.Match[str], kind: str) -> Iterator[_Hit]:
     line = text.rfind("\n", 0, match.start()) + 1
     left = max(line, match.start() - 26)
     return _trimmed(text[left : match.end()], left, kind, keep=len(match[0]))
 
 
-def _trimmed(phrase: str, start: int, kind: str, keep: int = 2) -> _Hit | None:
+def _trimmed(phrase: str, start: int, kind: str, keep: int = 2) -> Iterator[_Hit]:
     name = name_at_end(phrase, keep=keep)
-    if name in _GENERIC or len(name) < 3:
-        return None
-    return _Hit(name, kind, start + len(phrase) - len(name))
+    if name not in _GENERIC and len(name) >= 3:
+        yield _Hit(name, kind, start + len(phrase) - len(name))
 
 
 def _most_specific(named: dict[str, Named]) -> list[Named]:
-    """A bare 专项资金 that only repeats a fuller name is dropped."""
-    names = list(named)
+    """A bare 专项资金 that only repeats a fuller name before it is dropped."""
     return [
-        n
-        for name, n in named.items()
-        if not any(o != name and o.endswith(name) and named[o].start < n.start for o in names)
+        one
+        for one in named.values()
+        if not any(
+            other.start < one.start and other.name != one.name and other.name.endswith(one.name)
+            for other in named.values()
+        )
     ]

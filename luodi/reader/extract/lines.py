@@ -1,4 +1,4 @@
-"""The lines of a repaired text. After layout a line is a paragraph, a heading or a row of the frame around them."""
+"""The lines of a repaired text: after layout each is a paragraph, a heading or a frame row."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What a plan says of itself: title, kind, number, issuers, region, dates, the documents it rests on."""
+"""What a plan says of itself: title, kind, number, issuers, region, dates, what it rests on."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ from luodi.reader.extract.regions import NATIONAL_BODIES, region_at_start, regio
 from luodi.reader.extract.titles import Title, title_of
 
 _Y = r"(?:20\d{2}|二[〇○零]\s*[〇○零一二三四五六七八九]{2})"
-_DAY = rf"({_Y})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]+)\s*月\s*(\d{{1,2}}|[一二三四五六七八九十]+)\s*日"
+_TWO_DIGITS = r"(\d{1,2}|[一二三四五六七八九十]+)"
+_DAY = rf"({_Y})\s*年\s*{_TWO_DIGITS}\s*月\s*{_TWO_DIGITS}\s*日"
 _DATE_LINE = re.compile(
     rf"^(?:发布日期|成文日期|印发日期|发文日期|日期)?[：:]?\s*{_DAY}\s*(?:印发|发布)?$"
 )
@@ -102,7 +103,7 @@ def _date(year: str, month: str, day: str) -> str:
 
 
 def _issued_on(frame: Sequence[Line], lines: Sequence[Line]) -> str | None:
-    """The date under the signature, else a date field of the page, else a dated line at the very end."""
+    """The date under the signature, else a date field, else a dated line at the very end."""
     for line in [*frame, *lines[-4:]]:
         match = _DATE_LINE.match(line.text)
         if match:
@@ -146,7 +147,7 @@ def _is_body(name: str) -> bool:
 
 
 def _signature(frame: Sequence[Line]) -> list[str]:
-    """The bodies on the lines right above the date; a name broken over two lines is put together."""
+    """The bodies on the lines right above the date; a name broken in two is put together."""
     for index, line in enumerate(frame):
         if not _DATE_LINE.match(line.text):
             continue

@@ -1,4 +1,4 @@
-"""Where a named thing begins, going back from its last word; and whether a place is inside a 《title》."""
+"""Where a named thing begins, going back from its last word; what stands inside a 《title》."""
 
 import re
 

@@ -12,10 +12,10 @@ HAN_NUMBER = "[零〇一二两三四五六七八九十百千万亿]+"
 
 
 def parse_number(text: str) -> float | None:
-    """The value of an Arabic or Chinese number, scale characters included; None where it is not one.
+    """The value of an Arabic or Chinese number with its scale; None where it is not one.
 
-    >>> parse_number("19.63万"), parse_number("三百二十"), parse_number("1,000"), parse_number("二〇二六")
-    (196300.0, 320.0, 1000.0, 2026.0)
+    >>> parse_number("19.63万"), parse_number("三百二十"), parse_number("二〇二六")
+    (196300.0, 320.0, 2026.0)
     """
     text = text.replace(",", "").replace("，", "").strip()
     match = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千]?)(万?)(亿?)", text)

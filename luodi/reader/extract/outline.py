@@ -8,7 +8,7 @@ from luodi.reader.document import Heading
 from luodi.reader.extract.lines import Line
 from luodi.reader.extract.numbers import HAN_NUMBER, parse_ordinal
 
-# One pattern a level. Typists use ASCII and full-width forms alike; the label is given back in one form.
+# One pattern a level. Typists mix ASCII and full-width; the label is given back in one form.
 _FORMS: list[tuple[int, str, re.Pattern[str]]] = [
     (1, "第{}章", re.compile(rf"第({HAN_NUMBER})[章篇]\s*")),
     (2, "第{}条", re.compile(rf"第({HAN_NUMBER})条(?![第例款])\s*[：:]?\s*")),
@@ -24,7 +24,7 @@ _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*\d{0,2}\s*[：:]?\s*(?:$|[^，。�
 
 
 class Section(NamedTuple):
-    """A heading with its path of labels and the span up to the next heading of its level or above."""
+    """A heading with its path of labels; it reaches to the next of its level or above."""
 
     heading: Heading
     number: int
@@ -37,7 +37,7 @@ class Section(NamedTuple):
 def headings_of(lines: Sequence[Line]) -> list[tuple[Heading, int]]:
     """Headings of the plan's body with their numbers.
 
-    A plan is numbered from one: what comes before its first 一、 (a list of ways to comment, say) is not its body.
+    What comes before the first 一、 (a list of ways to comment, say) is not the body.
     """
     found: list[tuple[Heading, int]] = []
     for index, line in enumerate(lines):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from luodi.reader.document import Comparator
 from luodi.reader.extract.numbers import parse_number
+from luodi.reader.extract.vocabulary import any_of
 
 _ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "[二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万]*"
@@ -13,17 +14,20 @@ _SCALE = "[十百千]?万?亿?"
 _DASH = r"\s*(?:[—–\-－~～∼〜至到]|——)\s*"
 # Units of measure first, longest first; then classifiers. Currency keeps its scale as printed.
 MONEY = r"(?:万亿|亿|千万|百万|万|千)?(?:人民币|美)?元(?:人民币)?|(?:万亿|亿|万)美元"
-_MEASURES = [
-    "个百分点", "百分点", "%", "％", "‰", "个工作日", "场次", "万亿次", "人次", "人份", "标准机架", "机架",
-    "标箱", "千瓦时", "兆瓦时", "吉瓦时", "兆瓦", "吉瓦", "千瓦", "平方公里", "平方千米", "平方米", "公里", "千米",
-    "公顷", "吨标准煤", "立方米", "毫秒", "ms", "微秒", "分钟", "小时", "秒", "倍", "吨", "亩", "米", "度",
-]  # fmt: skip
+_MEASURES = """
+个百分点 百分点 % ％ ‰ 个工作日 场次 万亿次 人次 人份 标准机架 机架 标箱 千瓦时 兆瓦时 吉瓦时
+兆瓦 吉瓦 千瓦 平方公里 平方千米 平方米 公里 千米 公顷 吨标准煤 立方米 毫秒 ms 微秒 分钟 小时
+秒 倍 吨 亩 米 度
+"""
 _CLASSIFIERS = (
     "个家项名人台套座条件所处款只支期场次户辆架例篇种类批门册张份枚颗块片对组队幢栋间层站"
     "艘列束路点位本卷根届宗桩起轮"
 )
-_LATIN = r"(?:[EPTGMKZ]?(?:FLOPS|Flops|flops|OPS|B|bps|b/s|Hz|W|Wh)|P(?![A-Za-z])|EFlop/s|Tbps|Gbps)(?:\((?:FP|INT)\d+\))?"
-_UNIT = "|".join([*map(re.escape, _MEASURES), _LATIN, f"[{_CLASSIFIERS}]", "卡(?!位)"])
+_LATIN = (
+    r"(?:[EPTGMKZ]?(?:FLOPS|Flops|flops|OPS|B|bps|b/s|Hz|W|Wh)|P(?![A-Za-z])|EFlop/s|Tbps|Gbps)"
+    r"(?:\((?:FP|INT)\d+\))?"
+)
+_UNIT = "|".join([any_of(_MEASURES), _LATIN, f"[{_CLASSIFIERS}]", "卡(?!位)"])
 
 _BEFORE: list[tuple[Comparator, str]] = [
     ("ge", r"不少于|不低于|不小于|至少|最少|不下于|≥|力争不少于"),
@@ -56,7 +60,7 @@ _RANKS = re.compile(r"(?:前|第|[Tt][Oo][Pp]\s*)$")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A bounded amount at `start:end` of its text; `unit` as printed, counts scaled out (19.63万个 is 196300 个)."""
+    """A bounded amount at `start:end`; counts are scaled out (19.63万个 is 196300 个)."""
 
     start: int
     end: int

@@ -77,7 +77,7 @@ def _inside(region: Region, within: Region | None) -> bool:
 
 
 def _is_other_word(text: str, regions: Sequence[Region]) -> bool:
-    """Short names that are also words open too many sentences to be trusted below province level."""
+    """Below province level, short names that are also words open too many sentences."""
     return all(region.level != "province" for region in regions) and not re.match(
         r".{2}(?:市|省|日前|印发|发布|出台|加快|关于|推动|促进|建设|人工智能|将)", text
     )

@@ -1,4 +1,4 @@
-"""The bodies printed after a task: （责任单位：…）, （牵头单位：…；配合单位：…）, （…牵头，…配合）, ☆ marks."""
+"""The bodies printed after a task: （责任单位：…）, （牵头…；配合…）, （…牵头，…配合）, ☆ marks."""
 
 import re
 
@@ -32,7 +32,7 @@ _TAKES_CHARGE = re.compile(
 
 
 def responsible_in(item: str) -> tuple[Responsible, ...]:
-    """The bodies printed for the task `item`: in its last bracket that names any, or on its last line."""
+    """The bodies printed for a task: in its last bracket that names any, or on its last line."""
     for content in _brackets(item):
         bodies = _bodies(content)
         if bodies:
@@ -139,7 +139,7 @@ def _unique(bodies: list[Responsible]) -> list[Responsible]:
 
 
 def split_names(segment: str) -> list[str]:
-    """Names in a list, where marks inside brackets do not divide and 各区、县（市）政府 is one body.
+    """Names in a list; marks inside brackets do not divide, and 各区、县（市）政府 is one body.
 
     >>> split_names("市科技局、各区、县（市）政府，市委组织部（市人才办）")
     ['市科技局', '各区、县（市）政府', '市委组织部（市人才办）']
@@ -155,7 +155,7 @@ def split_names(segment: str) -> list[str]:
 
 
 def _inside_each(segment: str, start: int, place: int) -> bool:
-    """Whether the mark at `place` stands within a list of areas that end in one body (各市、县政府)."""
+    """Whether the mark stands within a list of areas that end in one body (各市、县政府)."""
     return bool(
         re.fullmatch(
             r"各?(?:设?区市|[省市区县旗州盟]|地市|县区|市州|市区)+", segment[start:place].strip()

@@ -1,4 +1,4 @@
-"""Targets and facts: every amount in the text is a commitment, a present or past figure, or neither."""
+"""Targets and facts: an amount is a commitment, a present or past figure, or neither."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,33 +11,27 @@ from luodi.reader.extract.lines import Line
 from luodi.reader.extract.outline import Section
 from luodi.reader.extract.phrases import Phrase, phrase_of
 from luodi.reader.extract.quantities import Quantity, quantities_in
+from luodi.reader.extract.vocabulary import (
+    FUTURE,
+    PAST,
+    PAST_IN_CLAUSE,
+    PAYMENTS,
+    SCOPE_NOUNS,
+    SCOPE_VERBS,
+    any_of,
+)
 
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’]?")
-# Words that put every amount after them in the sentence into the present or the past …
-_PAST = re.compile(
-    r"目前|当前|截至|截止|已经|现已|去年|上年|前三季度|上半年|今年以来|近年来?|同比|累计(?=已)|“?十[二三]五”?(?:期间|时期|以来)"
-)
-# … and those that do so for their own clause only.
-_PAST_CLAUSE = re.compile(
-    r"现有|已(?=[\u4e00-\u9fff])|拥有|依托|立足|居(?:全国|全省|世界|全球|中部|西部)|位居|位列|排名|入选|获批|达到了|实现了|建成了|全长|总长"
-)
-_FUTURE = re.compile(
-    r"力争|将(?!近)|(?<!截)[到至]20\d\d年|20\d\d年(?:年?[底末])?前|未来|计划(?!》)|拟|争取|目标|确保|下一步|预计|每年|再(?=建|新)"
-)
+_PAST = re.compile(any_of(PAST))
+_PAST_IN_CLAUSE = re.compile(any_of(PAST_IN_CLAUSE))
+_FUTURE = re.compile(any_of(FUTURE))
 _PAST_YEAR = re.compile(
-    r"(?<![到至前底末》（(—\-])(?<!20\d\d)(20\d{2})年(?:度|底|末)?(?!底?前|底?之前|至|到|—|-|起|版|[）)》])[，,]?[^，。]{0,40}$"
+    r"(?<![到至前底末》（(—\-])(?<!20\d\d)(20\d{2})年(?:度|底|末)?"
+    r"(?!底?前|底?之前|至|到|—|-|起|版|[）)》])[，,]?[^，。]{0,40}$"
 )
-# Amounts that say what is covered, who qualifies or what is paid, not what will be reached.
-_SCOPE_VERB = re.compile(
-    r"(?:聚焦|围绕|针对|面向|按照|对标|涵盖|包括|包含|分为|共分|划分|从|在|对|以|为|由|根据|坚持|遵循|明确了?|提出了?|部署了?|实施好|聚力|紧扣|瞄准)$"
-)
-_SCOPE_NOUN = re.compile(
-    r"^(?:方面|部分|章节|环节|阶段|原则|要求|方向|维度|层面|步骤|要点|工作日|条(?:政策)?措施|项(?:主要|重点|具体)?(?:任务|举措|措施)$)"
-)
-_PAYMENT = re.compile(
-    r"给予|补助|补贴|奖励|资助|奖补|贴息|补偿|扶持资金|支持额度|授信|减免|优惠|罚款|折扣|不超过.{0,12}(?:比例|标准)|比例.{0,6}(?:支持|分担)"
-    r"|最高(?!水平|端)|每[家个项户人][^年]{0,8}(?:不超过|万元)|单个|单项|单户|注册资本"
-)
+_SCOPE_VERB = re.compile(rf"{any_of(SCOPE_VERBS)}[全省市的了]*$")
+_SCOPE_NOUN = re.compile(rf"^{any_of(SCOPE_NOUNS)}")
+_PAYMENT = re.compile(any_of(PAYMENTS))
 _CONDITION = re.compile(
     r"(?:^|[，,；;])(?:对(?!接|标|外)|凡|符合|经认定|针对|鼓励(?=.{0,20}的企业))[^，,；;]*$"
 )
@@ -135,10 +129,10 @@ def _meaning(
 
 
 def _tense(before: str, mood: _Mood) -> Literal["past", "future"]:
-    """What the last word of time before the amount says, else what its paragraph or its genre does."""
+    """What the last word of time before the amount says, else its paragraph or genre."""
     clause = max(before.rfind("，"), before.rfind("；"), before.rfind(";"), before.rfind(",")) + 1
     past = [m.end() for m in _PAST.finditer(before)]
-    past += [m.end() for m in _PAST_CLAUSE.finditer(before, clause)]
+    past += [m.end() for m in _PAST_IN_CLAUSE.finditer(before, clause)]
     past_year = _PAST_YEAR.search(before)
     if past_year and (mood.since is None or int(past_year[1]) < mood.since):
         past.append(past_year.end(1))
@@ -149,8 +143,7 @@ def _tense(before: str, mood: _Mood) -> Literal["past", "future"]:
 
 
 def _is_scope(clause: str, quantity: Quantity, phrase: Phrase) -> bool:
-    head = clause.rstrip("全市全省的了")
-    if _SCOPE_VERB.search(head) or _SCOPE_NOUN.match(phrase.object):
+    if _SCOPE_VERB.search(clause) or _SCOPE_NOUN.match(phrase.object):
         return True
     listed = clause.removesuffix("等").split("、")
     if len(listed) > 1 and len(listed) == quantity.low:
@@ -194,7 +187,7 @@ def _target(
 
 
 def _by(figure: _Figure, years: dict[int, int], calendar: Calendar) -> int | None:
-    """The year before the amount in its paragraph, else one in its own clause after it, else an inherited one."""
+    """The year before the amount in its paragraph, else right after it, else inherited."""
     place = figure.sentence_start - figure.line.start + figure.quantity.start
     due = deadlines_in(figure.line.text, calendar)
     earlier = [d for d in due if d.end <= place]
@@ -212,7 +205,7 @@ def _path(start: int, sections: Sequence[Section]) -> tuple[str, ...]:
 
 
 def _confidence(figure: _Figure) -> float:
-    """A rough share of how often such a reading stands: verb, deadline and a clear object each add to it."""
+    """A rough share of how often such a reading stands: a verb and a clear object add to it."""
     sure = 0.6
     sure += 0.2 if figure.phrase.verb or figure.phrase.measured else 0
     sure += 0.1 if len(figure.phrase.object) >= 3 else 0
@@ -239,7 +232,7 @@ def _as_of(before: str) -> str | None:
 
 
 def _once(targets: list[Target], body: tuple[int, int]) -> tuple[Target, ...]:
-    """One target a commitment: the print in the plan's body wins, and a year found once holds for all."""
+    """One target a commitment: the print in the plan's body wins, then the one with a year."""
     kept: list[Target] = []
     for target in sorted(
         targets, key=lambda t: (not body[0] <= t.start < body[1], t.by is None, t.start)

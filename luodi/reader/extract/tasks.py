@@ -1,17 +1,11 @@
-"""Tasks: the lowest numbered items of a plan's working parts, with the bodies that answer for them."""
+"""Tasks: the lowest numbered items of a plan's working parts, with those who answer for them."""
 
-import re
 from collections.abc import Sequence
 
 from luodi.reader.document import Task
 from luodi.reader.extract.outline import Section
 from luodi.reader.extract.responsible import responsible_in
-
-# Parts that say why and what for, not what to do.
-_FRAMING = re.compile(
-    r"总体(?:要求|目标|思路|考虑|部署)?$|发展思路|指导思想|基本原则|主要原则|工作原则|基本思路|(?:发展|主要|行动|工作|建设|预期|具体|阶段|重点)目标"
-    r"|^目标|^总则|^附则|现状|(?:发展|工作|现实|产业)基础|形势|背景|意义|基本情况|^前言|适用范围|支持对象|^说明|名词解释|有效期|施行"
-)
+from luodi.reader.extract.vocabulary import FRAMING_PARTS
 
 
 def tasks_of(text: str, sections: Sequence[Section]) -> tuple[Task, ...]:
@@ -32,6 +26,6 @@ def _framing(section: Section, sections: Sequence[Section]) -> bool:
     return any(
         other.path in above
         and other.start <= section.start < other.end
-        and _FRAMING.search(other.heading.heading)
+        and FRAMING_PARTS.search(other.heading.heading)
         for other in sections
     )

@@ -25,7 +25,7 @@ _NOTICE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """`text` is the plan's title without its draft mark; `issuer` is named by the notice that carries it."""
+    """`text` has no draft mark; `issuer` is named by the notice that carries the plan."""
 
     text: str
     printed: str
@@ -56,7 +56,7 @@ def _bare(text: str) -> str:
 
 
 def _named(lines: Sequence[Line]) -> str | None:
-    """The 《title》 that a sentence of the frame or the lead says is issued, the fullest form first."""
+    """The 《title》 that a sentence of the frame or the lead says is issued."""
     found: list[str] = []
     for line in lines[:40]:
         for match in _ISSUES.finditer(line.text):
@@ -70,7 +70,7 @@ def _named(lines: Sequence[Line]) -> str | None:
 
 
 def _block(head: Sequence[Line]) -> str | None:
-    """The title over the body: the last lines of the head, short and unpunctuated, that end like one."""
+    """The title over the body: the last short, unpunctuated lines that end like one."""
     for index in range(len(head) - 1, -1, -1):
         text = _DRAFT.sub("", head[index].text).strip()
         if not _title_like(text):
