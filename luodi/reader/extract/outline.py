@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from luodi.reader.document import Heading
@@ -46,7 +47,17 @@ def headings_of(lines: Sequence[Line]) -> list[tuple[Heading, int]]:
         hit = _heading(line)
         if hit and _continues(found, *hit):
             found.append(hit)
-    return _without_contents_table(_from_first_top(found))
+    return _without_contents_table(_from_first_top(_articles_on_top(found)))
+
+
+def _articles_on_top(found: list[tuple[Heading, int]]) -> list[tuple[Heading, int]]:
+    """第一条 is the top level of a text without chapters."""
+    if any(heading.level == 1 for heading, _ in found):
+        return found
+    return [
+        (replace(heading, level=1) if heading.label.endswith("条") else heading, number)
+        for heading, number in found
+    ]
 
 
 def _heading(line: Line) -> tuple[Heading, int] | None:

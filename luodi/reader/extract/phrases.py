@@ -51,7 +51,8 @@ _ANOTHER = re.compile(
 _JOINED_VERB = re.compile(rf"{_AND}{_VERB}?(?:出|成)?$")
 _SIZE_WORDS = re.compile(rf"^(?:的?{any_of(SIZE_WORDS)})+$")
 _PREDICATE = re.compile(rf"^(.*?{any_of(ACTORS)})(?:在[^，。]{{1,12}})?{any_of(DEEDS)}")
-_WORKS = re.compile(r"^(.{2,}?)(?:建设|工作|改造|的?落地|的?培育|的?实施)$")
+_GOES = re.compile(r"[到赴进入]|深入|参加|开展|用于|参与|走出")
+_WORKS = re.compile(r"^(.{2,}?)(?:建设|工作|的?落地|的?培育|的?实施)$")
 _WORK_VERBS = re.compile(r"^(?:累计)?(?:开展|推进|推动|实施|完成|加快|启动|组织)")
 _PER_YEAR = re.compile(r"每年|年均|每年度|逐年|按年|每个?年度")
 
@@ -82,17 +83,20 @@ def phrase_of(
         re.fullmatch(r"[、，,]?(?:和|及|以及|与|并|其中)?", gap)
     )
     if counted:
+        leans = goes_on or _shares_verb(before, clause_start, previous)
         return _counted_phrase(
-            sentence,
-            quantity,
-            clause_start,
-            before,
-            counted,
-            previous if goes_on or (previous and previous.end > clause_start) else None,
+            sentence, quantity, clause_start, before, counted, previous if leans else None
         )
     if goes_on and previous and previous.subjects and len(gap) <= 2:
         return _next_subject(quantity, previous)
     return _measured_phrase(sentence, quantity, clause_start, before, previous)
+
+
+def _shares_verb(before: str, clause_start: int, previous: Phrase | None) -> bool:
+    """Whether the amount leans on the verb before: in the same clause, or at the head of its own."""
+    if previous is None or previous.measured:
+        return previous is not None and previous.end > clause_start
+    return previous.end > clause_start or not before
 
 
 def _clause_start(sentence: str, quantity: Quantity) -> int:
@@ -117,7 +121,12 @@ def _counted(sentence: str, quantity: Quantity, quantities: Sequence[Quantity]) 
         again = _JOINED_VERB.search(rest)
         rest = rest[: again.start()] if again else rest
     rest = rest.rstrip("、和及与以并等 ")
-    if _SIZE_WORDS.match(rest) or len(rest) < 2 or rest.startswith(("；", "、")):
+    if (
+        _SIZE_WORDS.match(rest)
+        or _GOES.match(rest)
+        or len(rest) < 2
+        or rest.startswith(("；", "、"))
+    ):
         return ""
     predicate = _PREDICATE.match(rest)
     return predicate[1] if predicate else rest

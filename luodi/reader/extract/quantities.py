@@ -27,7 +27,8 @@ _LATIN = (
     r"(?:[EPTGMKZ]?(?:FLOPS|Flops|flops|OPS|B|bps|b/s|Hz|W|Wh)|P(?![A-Za-z])|EFlop/s|Tbps|Gbps)"
     r"(?:\((?:FP|INT)\d+\))?"
 )
-_UNIT = "|".join([any_of(_MEASURES), _LATIN, f"[{_CLASSIFIERS}]", "卡(?!位)"])
+_PAIR = f"[{_CLASSIFIERS}]（[{_CLASSIFIERS}]）"  # 台（套）
+_UNIT = "|".join([any_of(_MEASURES), _LATIN, _PAIR, f"[{_CLASSIFIERS}]", "卡(?!位)"])
 
 _BEFORE: list[tuple[Comparator, str]] = [
     ("ge", r"不少于|不低于|不小于|至少|最少|不下于|≥|力争不少于"),
@@ -53,6 +54,12 @@ QUANTITY = re.compile(
     rf"(?P<more2>余|多)?(?P<after>{_AFTER_RE})?"
 )  # fmt: skip
 
+# A ratio without a unit: 电能利用效率不高于1.25.
+_BARE_RATIO = re.compile(
+    rf"(?<=[率值数度比E])(?P<before>{_BEFORE_RE})?(?P<at>达到?|为|至|到|在)?(?P<low>\d+\.\d+)"
+    rf"(?P<after>{_AFTER_RE})?(?=[，。；、）])"
+)
+
 # Digits that are names, dates, ranks or addresses, not amounts.
 _HAN_LABEL_UNITS = set("种类位点次路站门条期批场起轮组对层面度")
 _RANKS = re.compile(r"(?:前|第|[Tt][Oo][Pp]\s*)$")
@@ -68,8 +75,7 @@ class Quantity:
     low: float
     high: float
     comparator: Comparator
-    unit: str
-    exact_form: bool
+    unit: str | None
 
     @property
     def bounds(self) -> tuple[float | None, float | None]:
@@ -83,6 +89,8 @@ class Quantity:
 
 def quantities_in(text: str) -> Iterator[Quantity]:
     """Amounts in one sentence or paragraph, left to right."""
+    if "." in text:
+        yield from _bare_ratios(text)
     for match in QUANTITY.finditer(text):
         number_start = match.start("percent" if match["percent"] else "low")
         if match["percent"]:
@@ -92,6 +100,21 @@ def quantities_in(text: str) -> Iterator[Quantity]:
         quantity = _quantity(match, number_start)
         if quantity is not None:
             yield quantity
+
+
+def _bare_ratios(text: str) -> Iterator[Quantity]:
+    for match in _BARE_RATIO.finditer(text):
+        if match["before"] or match["at"]:
+            value = float(match["low"])
+            yield Quantity(
+                match.start(),
+                match.end(),
+                match.start("low"),
+                value,
+                value,
+                _comparator(match),
+                None,
+            )
 
 
 def _is_name(text: str, match: re.Match[str], number_start: int) -> bool:
@@ -124,9 +147,7 @@ def _quantity(match: re.Match[str], number_start: int) -> Quantity | None:
     if low is None or high is None or (match["high"] and high < low):
         return None
     comparator = _comparator(match)
-    return Quantity(
-        match.start(), match.end(), number_start, low, high, comparator, unit, bool(match["at"])
-    )
+    return Quantity(match.start(), match.end(), number_start, low, high, comparator, unit)
 
 
 def _comparator(match: re.Match[str]) -> Comparator:
@@ -136,5 +157,5 @@ def _comparator(match: re.Match[str]) -> Comparator:
     for comparator, words in _BEFORE:
         if match["before"] and re.fullmatch(words, match["before"]):
             return comparator
-    more = match["more"] or match["more2"] or match["more3"]
-    return "gt" if more else "eq"
+    groups = match.groupdict()
+    return "gt" if any(groups.get(more) for more in ("more", "more2", "more3")) else "eq"

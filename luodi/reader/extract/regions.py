@@ -12,6 +12,11 @@ _ENDINGS = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|�
 _ZONE = re.compile(
     r"[\u4e00-\u9fff]{2,12}?(?:新区|开发区|高新区|经开区|高新技术产业开发区|经济技术开发区|自贸区|示范区|合作区)"
 )
+# An area the code list does not know, by its form: a new one, or one of a made-up world.
+_UNKNOWN = re.compile(
+    r"(?![全本我各])[\u4e00-\u9fff]{2,4}?(?:省|市|县|区)(?!域|间|场|级|长|民|委|直|属)"
+)
+_LEVELS = {"省": "province", "市": "city", "县": "county", "区": "county"}
 NATIONAL_BODIES = re.compile(
     r"^(?:国务院|中共中央|国家|中华人民共和国|工业和信息化部|科学技术部|科技部|教育部|财政部|人力资源|自然资源部|生态环境部|住房|交通运输部|"
     r"水利部|农业农村部|商务部|文化和旅游部|应急管理部|中国人民银行|国务院国资委|公安部|民政部|司法部|全国)"
@@ -52,6 +57,8 @@ def region_at_start(text: str) -> Region | None:
         text = text[len(form) :]
         if text[:1] in "市省" and not form.endswith(("市", "省", "区", "县")):
             text = text[1:]
+    if within is None and (unknown := _UNKNOWN.match(text)):
+        return Region(unknown[0], None, _LEVELS[unknown[0][-1]])
     zone = _ZONE.match(text)
     if within is not None and zone and len(zone[0]) <= 12 and within.level != "county":
         return Region(within.name + zone[0], None, "county")

@@ -113,7 +113,7 @@ def _meaning(
     sentence: str, quantity: Quantity, phrase: Phrase, mood: _Mood
 ) -> Literal["target", "fact"] | None:
     before = sentence[: quantity.start]
-    if not phrase.object or phrase.object.endswith("的") or _PERIODS.match(quantity.unit):
+    if not phrase.object or phrase.object.endswith("的") or _PERIODS.match(quantity.unit or ""):
         return None
     tense = _tense(before, mood)
     if tense == "past":
@@ -143,7 +143,8 @@ def _tense(before: str, mood: _Mood) -> Literal["past", "future"]:
 
 
 def _is_scope(clause: str, quantity: Quantity, phrase: Phrase) -> bool:
-    if _SCOPE_VERB.search(clause) or _SCOPE_NOUN.match(phrase.object):
+    serves = clause.endswith("为") and phrase.verb is None
+    if (_SCOPE_VERB.search(clause) and not serves) or _SCOPE_NOUN.match(phrase.object):
         return True
     listed = clause.removesuffix("等").split("、")
     if len(listed) > 1 and len(listed) == quantity.low:
@@ -154,7 +155,8 @@ def _is_scope(clause: str, quantity: Quantity, phrase: Phrase) -> bool:
 
 
 def _is_payment(sentence: str, before: str, quantity: Quantity) -> bool:
-    money = "元" in quantity.unit or quantity.unit in ("%", "倍")
+    unit = quantity.unit or ""
+    money = "元" in unit or unit in ("%", "倍")
     near = sentence[max(0, quantity.start - 40) : quantity.end + 14]
     return (money and bool(_PAYMENT.search(near))) or bool(_CONDITION.search(before) and money)
 
@@ -190,6 +192,9 @@ def _by(figure: _Figure, years: dict[int, int], calendar: Calendar) -> int | Non
     """The year before the amount in its paragraph, else right after it, else inherited."""
     place = figure.sentence_start - figure.line.start + figure.quantity.start
     due = deadlines_in(figure.line.text, calendar)
+    if figure.phrase.basis == "per_year":
+        # A yearly duty is bound to a year only by its own sentence.
+        due = [d for d in due if d.start >= figure.sentence_start - figure.line.start]
     earlier = [d for d in due if d.end <= place]
     if earlier:
         return earlier[-1].by
