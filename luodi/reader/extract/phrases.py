@@ -93,7 +93,7 @@ def phrase_of(
 
 
 def _shares_verb(before: str, clause_start: int, previous: Phrase | None) -> bool:
-    """Whether the amount leans on the verb before: in the same clause, or at the head of its own."""
+    """Whether the amount leans on the verb before: in its clause, or at the head of its own."""
     if previous is None or previous.measured:
         return previous is not None and previous.end > clause_start
     return previous.end > clause_start or not before
