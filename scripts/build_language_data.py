@@ -84,7 +84,8 @@ def write_traditional() -> None:
 def jieba_words() -> dict[str, int]:
     path = Path(jieba.__file__).with_name("dict.txt")
     rows = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
-    return {row[0]: int(row[1]) for row in rows if all(in_gbk(c) for c in row[0])}
+    convert = OpenCC("t2s").convert
+    return {w: int(n) for w, n, _ in rows if all(map(in_gbk, w)) and convert(w) == w}
 
 
 def own_terms() -> list[str]:

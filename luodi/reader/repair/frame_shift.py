@@ -22,6 +22,7 @@ from luodi.reader.repair.traditional import has_traditional, simplified
 _LOST = re.compile(f"[{LOST}]")
 # What stands right after a lost byte must not count as the document's own wording.
 _RUN = re.compile(f"[{LOST}][^\n]{{0,24}}")
+_STOP = re.compile(f"[{LOST}\n]")
 _LEFT, _RIGHT = 60, 24
 _KEPT_BEST = 12
 _CHAINED = 12
@@ -113,21 +114,17 @@ class _Search:
         rivals = [c for c in ranked[1:] if c.shown != best.shown]
         margin = rivals[0].cost - best.cost if rivals else 99.0
         sure = margin >= _SURE and not best.reading.doubtful
-        others = dict.fromkeys(c.shown for c in rivals[:_ALTERNATIVES])
+        others = dict.fromkeys(_plain_reading(c.reading) for c in rivals[:_ALTERNATIVES])
         alternatives = () if sure else tuple(others) or (self._text[place : best.reading.end],)
         confidence = round(1 / (1 + 2.718 ** -min(margin, 20.0)), 3)
         after = best.reading.text
         return Edit(place, best.reading.end, after, "frame_shift", confidence, alternatives)
 
     def _horizon(self, end: int) -> int:
+        """How far the readings are compared: some characters on, within the line."""
         stop = min(len(self._text), end + _RIGHT)
-        for match in (
-            _LOST.search(self._text, end, stop),
-            re.compile("\n").search(self._text, end, stop),
-        ):
-            if match:
-                stop = min(stop, match.start())
-        return stop
+        match = _STOP.search(self._text, end, stop)
+        return match.start() if match else stop
 
     def _tail(self, start: int, horizon: int) -> str:
         return simplified(as_printed(self._text[start:horizon]))
@@ -143,7 +140,7 @@ class _Search:
             for reading in group:
                 tail = self._tail_after(reading, end, horizon)
                 cost = reading.cost + self._model.text_cost(reading.context + tail)
-                shown = simplified(reading.text.rstrip("(")) + tail
+                shown = _plain_reading(reading) + tail
                 cost += _UNBALANCED * self._imbalance(shown, horizon)
                 ranked.append(_Candidate(cost, reading, shown))
         return sorted(ranked, key=lambda candidate: candidate.cost)
@@ -169,6 +166,11 @@ class _Search:
 
     def _kept(self, place: int, left: str, horizon: int) -> float:
         return self._model.text_cost(left + self._tail(place, horizon))
+
+
+def _plain_reading(reading: Reading) -> str:
+    """What a reading restores, without the bracket of the gloss after it."""
+    return simplified(reading.text.removesuffix("("))
 
 
 def _still_open(text: str) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from luodi.reader.offsets import Draft
 from luodi.reader.repair.frame_shift import realign
 from luodi.reader.repair.glosses import remove_glosses
+from luodi.reader.repair.pinyin_words import restore_words
 from luodi.reader.repair.punctuation import widen_punctuation
 from luodi.reader.repair.spacing import close_gaps
 from luodi.reader.repair.traditional import simplify
@@ -19,5 +20,6 @@ def repair(draft: Draft) -> None:
     realign(draft)
     remove_glosses(draft)
     simplify(draft)
+    restore_words(draft)
     widen_punctuation(draft)
     close_gaps(draft)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from luodi.reader.language.characters import character_model
 from luodi.reader.offsets import Draft, Edit
 
 _HAN = "㐀-鿿"
@@ -15,10 +16,13 @@ _STRAY = re.compile(
     rf"|(?<=[，、；：“《（]) (?=[{_HAN}“《])"
     rf"|(?<=[{_HAN}]) (?=[{_HAN}])"
 )
+_BETWEEN_HAN = re.compile(f"[{_HAN}] [{_HAN}]")
 _SENTENCE = re.compile("[，。；]")
 _BODY = re.compile("[局委厅办院部会府司处室站队校行心协团社盟]$")
 _LABEL = re.compile(r"\s*[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．]\s?$")
 _LEAST_HAN = 3
+# Nats under which a character all but follows from the two before it.
+_SAME_WORD = 1.2
 
 
 def close_gaps(draft: Draft) -> None:
@@ -55,4 +59,10 @@ def _stray(text: str) -> Iterator[int]:
             is_sentence = _SENTENCE.search(text, line_start, line_end) is not None
         before = text[max(line_start, i - 8) : i]
         if is_sentence and not _BODY.search(before) and not _LABEL.fullmatch(before):
-            yield i
+            if not _BETWEEN_HAN.match(text, i - 1) or _is_inside_word(text, i):
+                yield i
+
+
+def _is_inside_word(text: str, i: int) -> bool:
+    """Two words may be set apart on purpose (a slogan, a name); one word may not."""
+    return character_model().cost(text[i - 2 : i] + text[i + 1]) < _SAME_WORD
