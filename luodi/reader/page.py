@@ -82,16 +82,17 @@ def _heading(label: str, number: int) -> Text:
     return Text(f"{label} ({number})", style="bold")
 
 
-def _table(*columns: tuple[str, int]) -> Table:
+def _table(*columns: tuple[str, int | None]) -> Table:
+    """A column without a ratio is as wide as what stands in it."""
     table = Table(box=box.SIMPLE, expand=True, pad_edge=False)
     for header, ratio in columns:
-        table.add_column(header, ratio=ratio, overflow="fold")
+        table.add_column(header, ratio=ratio, overflow="fold", no_wrap=ratio is None)
     return table
 
 
 def _targets(targets: Iterable[Target]) -> Table:
     table = _table(
-        ("条款", 3), ("对象 Object", 7), ("数值 Value", 4), ("年限 By", 1), ("原文 Quote", 10)
+        ("条款", None), ("对象 Object", 7), ("数值 Value", 4), ("年限", None), ("原文 Quote", 10)
     )
     for target in targets:
         year = str(target.by) if target.by else "—"
@@ -109,7 +110,7 @@ def value(target: Target) -> str:
 
 
 def _tasks(tasks: Iterable[Task]) -> Table:
-    table = _table(("条款", 3), ("任务 Task", 7), ("牵头 Lead", 7), ("配合 Support", 8))
+    table = _table(("条款", None), ("任务 Task", 7), ("牵头 Lead", 7), ("配合 Support", 8))
     for task in tasks:
         table.add_row(
             "".join(task.path), task.heading, _bodies(task, "lead"), _bodies(task, "support")
