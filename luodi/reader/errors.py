@@ -12,6 +12,7 @@
 docs/reference/reader-errors.md lists them all.
 """
 
+from functools import partial
 from typing import ClassVar
 
 from luodi.errors import LuodiError
@@ -22,6 +23,10 @@ class ReaderError(LuodiError):
 
     code: ClassVar[str] = "unreadable"
     message: ClassVar[str] = "%(name)s cannot be read as a plan."
+
+    def __reduce__(self) -> tuple[partial["ReaderError"], tuple[()]]:
+        # Workers of a bulk run hand errors to their parent, and they take keywords only.
+        return partial(type(self), **self.data), ()
 
 
 class FileMissing(ReaderError):
