@@ -1,6 +1,7 @@
 """The reader against what a careful person reads out of the plans written for this project."""
 
 import json
+import re
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ EXAMPLES = ROOT / "luodi/plans/examples"
 NAMES = sorted(path.stem for path in PLANS.glob("*.json"))
 # What the reader does not do yet; a line goes when the reader has learnt it.
 GAPS = {
-    "test_a_clean_plan_comes_back_as_it_was": {"jizhou-city-news", "lanjiang-province-measures"},
+    "test_targets_and_no_fact_among_them": {"wanglan-district-plan", "yunxi-city-plan"},
     "test_instruments": {
         "jizhou-city-consultation",
         "lanjiang-province-measures",
@@ -43,7 +44,10 @@ def reading(request: pytest.FixtureRequest) -> tuple[dict[str, Any], PlanDocumen
 
 
 def same_object(gold: str, found: str) -> bool:
-    return gold in found or found in gold or SequenceMatcher(None, gold, found).ratio() >= 0.6
+    """Alike in words, and free of the number of another target."""
+    digits = [re.sub(r"\D", "", words) for words in (gold, found)]
+    alike = gold in found or found in gold or SequenceMatcher(None, gold, found).ratio() >= 0.6
+    return alike and digits[0] == digits[1]
 
 
 def matched(gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> int:
