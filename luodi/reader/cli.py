@@ -5,7 +5,8 @@ Everything heavy is imported where it is used, so that `luodi --help` and a firs
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ import typer
 from luodi.errors import LuodiError
 
 if TYPE_CHECKING:
+    from luodi.reader.bulk import BulkProgress
     from luodi.reader.document import PlanDocument
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -73,6 +75,55 @@ def read_files(
             out.mkdir(parents=True, exist_ok=True)
             (out / names[index]).write_text(written, encoding="utf-8", newline="\n")
     raise typer.Exit(1 if failed else 0)
+
+
+@app.command("bulk-read")
+def read_in_bulk(
+    source: Annotated[
+        Path, typer.Argument(metavar="SRC", help="A folder of plans, or of Parquet shards.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the output and its manifest.")],
+    runner: Annotated[
+        RunnerName, typer.Option(help="What does the work; daft and ray need the extra `scale`.")
+    ] = RunnerName.processes,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes at work; one a core unless given.")
+    ] = None,
+) -> None:
+    """Read thousands of plans; after an interruption, the same command goes on."""
+    from luodi.reader.bulk import bulk_read
+
+    _speak_utf8()
+    with _progress_bar() as advance:
+        report = bulk_read(source, out, runner=runner.value, workers=workers, on_progress=advance)
+    sys.stdout.write(
+        f"{report.documents} documents in {report.out}: {report.read} read, "
+        f"{report.documents - report.read} refused, {report.copies} near-duplicates\n"
+    )
+    for code, number in report.refused.items():
+        sys.stdout.write(f"  {number} × {code}\n")
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[["BulkProgress"], None]]:
+    """A bar on standard error, which leaves standard output to the result."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("", total=None)
+
+        def advance(state: "BulkProgress") -> None:
+            progress.update(bar, completed=state.documents_done, total=state.documents)
+
+        yield advance
 
 
 @app.command("schema")

@@ -113,3 +113,17 @@ def test_reading_a_plan_loads_nothing_heavy() -> None:
     heavy = {"django", "ninja", "numpy", "scipy", "datasketch", "pandas", "pyarrow", "daft", "ray"}
     heavy |= {"docx", "pypdfium2", "rapidocr", "onnxruntime", "cv2"}
     assert not heavy & set(ran.stderr.decode().split())
+
+
+def test_bulk_read_says_how_many_were_read_and_why_the_others_were_not(tmp_path: Path) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    for file in (PLAN, PLANS / "jizhou-city-news.txt"):
+        (plans / file.name).write_bytes(file.read_bytes())
+    (plans / "empty.txt").touch()
+    code, shown, _ = luodi("bulk-read", plans, "--out", tmp_path / "out", "--workers", 1)
+    assert code == 0
+    assert "3 documents" in shown
+    assert "2 read, 1 refused" in shown
+    assert "1 × empty_file" in shown
+    assert (tmp_path / "out" / "manifest.json").exists()
