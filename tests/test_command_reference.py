@@ -27,6 +27,6 @@ def test_each_command_has_a_section_and_each_section_a_command() -> None:
     assert SECTIONS.keys() == dict(commands()).keys()
 
 
-@pytest.mark.parametrize(("name", "options"), commands())
+@pytest.mark.parametrize(("name", "options"), list(commands()))
 def test_each_option_is_explained(name: str, options: list[str]) -> None:
     assert not [flag for flag in options if flag not in SECTIONS[name]]
