@@ -1,22 +1,42 @@
 """What every test shares: the real plans beside the repository, and that CI skips nothing."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
-# Set before Django reads its settings: no test writes to the data folder of whoever runs it.
+if settings.configured:
+    raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose their own data folder.")
+# No test writes to the data folder of whoever runs it.
+DATA = tempfile.mkdtemp(prefix="luodi-tests-")
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+os.environ["LUODI_DATA_DIR"] = DATA
 os.environ["DJANGO_SETTINGS_MODULE"] = "luodi.site.settings"
-os.environ["LUODI_DATA_DIR"] = tempfile.mkdtemp(prefix="luodi-tests-")
 for setting in ("LUODI_DATABASE_URL", "LUODI_DEBUG", "LUODI_LANGUAGE", "LUODI_ALLOWED_HOSTS"):
     os.environ.pop(setting, None)
+# tests/plans/test_on_postgresql.py runs the rooms' tests once more with this set.
+if database := os.environ.get("LUODI_TEST_DATABASE_URL"):
+    os.environ["LUODI_DATABASE_URL"] = database
 django.setup()
+# Commands that tests start as processes find the settings themselves.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 SHARED = Path(os.environ.get("LUODI_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """SQLite tests get a file: in memory, two connections do not queue as they do in service."""
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        default.setdefault("TEST", {})["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,8 @@ def import_command(files: Files) -> None:
 
 def examples() -> list[Path]:
     """The bundled plans of a fictional city."""
-    return sorted((Path(__file__).parent / "examples").glob("*.txt"))
+    folder = Path(__file__).parent / "examples"
+    return sorted(file for file in folder.iterdir() if file.suffix in {".txt", ".html"})
 
 
 def import_all(files: Iterable[Path], *, sample: bool = False) -> int:
@@ -47,7 +48,7 @@ def import_all(files: Iterable[Path], *, sample: bool = False) -> int:
             try:
                 result = _import(file, sample=sample)
             except LuodiError as error:
-                line = f"[red]✗[/] {file.name}: {_(error.message) % error.data}"
+                line = f"[red]✗[/] {_(error.message) % error.data}"
             else:
                 stored += 1
                 state = _("read") if result.created else _("already there")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from luodi.plans import queries
@@ -12,11 +13,12 @@ from luodi.plans.models import Target
 class RegionFilter(forms.Form):
     """A form whose unreadable fields count as not filled in: an old link must still open a list."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    q = forms.CharField(required=False, max_length=100)
     region = forms.ChoiceField(label=_("Region"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, *, search: str) -> None:
+        super().__init__(data)
+        self.fields["q"].label = search
         self._offer("region", queries.regions())
 
     def _offer(self, name: str, values: list[Any]) -> None:
@@ -37,8 +39,8 @@ class TargetFilter(RegionFilter):
     by = forms.TypedChoiceField(label=_("Due year"), required=False, coerce=int, empty_value=None)
     comparator = forms.ChoiceField(label=_("Comparator"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, *, search: str) -> None:
+        super().__init__(data, search=search)
         self._offer("by", queries.due_years())
         comparators = self.fields["comparator"]
         assert isinstance(comparators, forms.ChoiceField)  # noqa: S101 - narrows the type

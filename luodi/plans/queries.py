@@ -1,11 +1,11 @@
 """The reads of the plans room. Lists speak of current versions only, which no other replaces."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When, Window
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
@@ -126,7 +126,9 @@ def tasks_by_unit(*, region: str = "", text: str = "") -> QuerySet[Task]:
     A row has `unit` (None for nobody), `role` and `unit_tasks`, the number of the unit's rows.
     The same name in two regions is two units. One statement.
     """
-    unit, place = F("responsible__name"), F("clause__version__document__region")
+    unit, region_name = F("responsible__name"), F("clause__version__document__region")
+    # Where a plan does not say whose it is, its units are its own.
+    stray = Case(When(clause__version__document__region="", then="clause__version__document"))
     found = Task.objects.filter(**{CURRENT: None}).select_related("clause__version__document")
     found = found.defer("clause__version__reading", "clause__version__original")
     found = found.annotate(unit=unit, role=F("responsible__role"), nobody=IsNull(unit, True))
@@ -134,8 +136,8 @@ def tasks_by_unit(*, region: str = "", text: str = "") -> QuerySet[Task]:
         found = found.filter(clause__version__document__region=region)
     if text:
         found = found.filter(unit__icontains=text)
-    found = found.annotate(unit_tasks=Window(Count("*"), partition_by=[place, unit]))
-    return found.order_by(place, "nobody", "-unit_tasks", "unit", "start", "id")
+    found = found.annotate(unit_tasks=Window(Count("*"), partition_by=[region_name, stray, unit]))
+    return found.order_by(region_name, stray, "nobody", "-unit_tasks", "unit", "start", "id")
 
 
 def regions() -> list[str]:
@@ -191,8 +193,10 @@ def plan_page(version: Version) -> PlanPage:
     repairs = version.reading["repairs"]
     unsure = _numbered(repair for repair in repairs if repair["alternatives"])
     missing = _numbered(version.reading["missing"])
+    heading_ends = {heading["start"]: heading["end"] for heading in version.reading["outline"]}
     marked = [
         *(Span(t.start, t.end, "target", t.pk, n) for n, t in enumerate(targets_, 1)),
+        *_task_marks(tasks_, heading_ends),
         *(Span(r["start"], r["end"], "repair", r["number"], r["number"]) for r in unsure),
         *(Span(m["start"], m["end"], "missing", m["number"], m["number"]) for m in missing),
     ]
@@ -207,6 +211,13 @@ def plan_page(version: Version) -> PlanPage:
         repairs=Counter(repair["kind"] for repair in repairs).most_common(),
         others=list(version.document.versions.exclude(pk=version.pk).defer("reading", "original")),
     )
+
+
+def _task_marks(tasks: list[Task], heading_ends: dict[int, int]) -> Iterator[Span]:
+    """An empty span behind the heading of each task, to hang the link back on."""
+    for number, task in enumerate(tasks, 1):
+        place = heading_ends.get(task.clause.start, task.start)
+        yield Span(place, place, "task", task.pk, number)
 
 
 def _numbered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -188,7 +188,7 @@ def tokens(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[T
     A span that crosses another, or begins or ends outside, is cut.
     """
     touching = [
-        s for s in spans if (s.start < end and s.end > start) or start <= s.start == s.end < end
+        s for s in spans if (s.start < end and s.end > start) or start <= s.start == s.end <= end
     ]
     starts = sorted(touching, key=lambda span: (span.start, -span.end, span.kind, span.key))
     edges = sorted(

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from luodi.plans import queries
 from luodi.plans.forms import RegionFilter, TargetFilter
@@ -14,7 +15,7 @@ PAGE_SIZE = 50
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
-    form = RegionFilter(request.GET)
+    form = RegionFilter(request.GET, search=_("Title or document number"))
     context = {"form": form, "totals": queries.totals()}
     return _listed(request, "plan", queries.plans(**form.filters()), context)
 
@@ -31,12 +32,12 @@ def plan_original(request: HttpRequest, plan: int, version: int) -> HttpResponse
 
 
 def target_list(request: HttpRequest) -> HttpResponse:
-    form = TargetFilter(request.GET)
+    form = TargetFilter(request.GET, search=_("Object, words or unit of measure"))
     return _listed(request, "target", queries.targets(**form.filters()), {"form": form})
 
 
 def task_list(request: HttpRequest) -> HttpResponse:
-    form = RegionFilter(request.GET)
+    form = RegionFilter(request.GET, search=_("Responsible unit"))
     return _listed(request, "task", queries.tasks_by_unit(**form.filters()), {"form": form})
 
 

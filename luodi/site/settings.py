@@ -8,7 +8,6 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -81,21 +80,33 @@ def database(name: str, folder: Path) -> dict[str, Any]:
     address = text(name, "")
     if not address:
         return sqlite(folder / "luodi.sqlite3")
-    parts = urlsplit(address)
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise ImproperlyConfigured(
-            f"{name} must look like postgresql://user:password@host:5432/database."
-        )
+    parts = postgresql(name, address)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.strip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "NAME": parts.pop("dbname"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": parts,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def postgresql(name: str, address: str) -> dict[str, Any]:
+    """The parts of a libpq address, read by libpq itself."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    wanted = f"{name} must look like postgresql://user:password@host:5432/database."
+    try:
+        parts = dict(conninfo_to_dict(address))
+    except ProgrammingError as error:
+        raise ImproperlyConfigured(wanted) from error
+    if not address.startswith(("postgresql://", "postgres://")) or not parts.get("dbname"):
+        raise ImproperlyConfigured(wanted)
+    return parts
 
 
 def sqlite(file: Path) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def test_marked_text_says_what_the_text_says_and_nests_its_marks(marks: list[Spa
 @given(spans())
 def test_each_mark_has_one_beginning_and_one_end_of_its_own(marks: list[Span]) -> None:
     found = list(tokens(WORDS, 0, len(WORDS), marks))
-    inside = sorted(m.key for m in marks if m.start < 10)
+    inside = sorted(m.key for m in marks if m.start < 10 or m.start == m.end)
     assert sorted(t.opens.key for t in found if t.opens and t.whole) == inside
     assert sorted(t.closes.key for t in found if t.closes and t.whole) == inside
 

@@ -7,11 +7,9 @@ from luodi.reader.language.characters import character_model
 from luodi.reader.offsets import Draft, Edit
 
 _HAN = "㐀-鿿"
-_ONE = rf"[{_HAN}0-9A-Za-z，。、；：“”《》（）—]"
-# Three and more single characters; two are a padded title (通 知) or name (王 伟). With four the
-# first and the last may touch a word.
+# Three and more single characters; two are a padded title (通 知) or name (王 伟).
 _LETTERSPACED = re.compile(
-    rf"(?<!\S)(?:{_ONE} ){{2,}}{_ONE}(?!\S)|([{_HAN}] (?:{_ONE} ){{2,}}{_ONE})(?!\s)"
+    rf"(?<!\S)(?:[{_HAN}0-9A-Za-z，。、；：“”《》（）—] ){{2,}}[{_HAN}，。、；：”》）](?!\S)"
 )
 _STRAY = re.compile(
     rf"(?<=[{_HAN}]) (?=[“《（，。、；：”》）])"
@@ -19,15 +17,12 @@ _STRAY = re.compile(
     rf"|(?<=[{_HAN}]) (?=[{_HAN}])"
 )
 _BETWEEN_HAN = re.compile(f"[{_HAN}] [{_HAN}]")
-_ANY_HAN = re.compile(f"[{_HAN}]")
 _SENTENCE = re.compile("[，。；]")
 _BODY = re.compile("[局委厅办院部会府司处室站队校行心协团社盟]$")
 _LABEL = re.compile(r"\s*[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．]\s?$")
 _LEAST_HAN = 3
-# Nats under which two characters all but follow from the two before them.
-_SAME_WORD = 4.0
-# Nats a character under which letter-spaced characters are words.
-_A_WORD = 5.0
+# Nats under which a character all but follows from the two before it.
+_SAME_WORD = 1.2
 
 
 def close_gaps(draft: Draft) -> None:
@@ -49,18 +44,8 @@ def _edits(text: str, blanks: list[int]) -> list[Edit]:
 
 def _letterspaced(text: str) -> Iterator[int]:
     for match in _LETTERSPACED.finditer(text):
-        if len(_ANY_HAN.findall(match[0])) >= _LEAST_HAN and (
-            match[1] is None or _is_likely(match)
-        ):
+        if len(re.findall(f"[{_HAN}]", match[0])) >= _LEAST_HAN:
             yield from (i for i in range(*match.span()) if text[i] == " ")
-
-
-def _is_likely(match: re.Match[str]) -> bool:
-    """The characters make words together, unlike those of a name between two offices."""
-    letters = "\n\n" + match[0].replace(" ", "")
-    cost = character_model().cost
-    total = sum(cost(letters[i : i + 3]) for i in range(1, len(letters) - 2))
-    return total < _A_WORD * (len(letters) - 3)
 
 
 def _stray(text: str) -> Iterator[int]:
@@ -80,6 +65,4 @@ def _stray(text: str) -> Iterator[int]:
 
 def _is_inside_word(text: str, i: int) -> bool:
     """Two words may be set apart on purpose (a slogan, a name); one word may not."""
-    around = text[i - 2 : i] + text[i + 1 : i + 3]
-    cost = character_model().cost
-    return cost(around[:3]) + cost(around[1:4]) < _SAME_WORD
+    return character_model().cost(text[i - 2 : i] + text[i + 1]) < _SAME_WORD
