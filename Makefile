@@ -31,7 +31,7 @@ bench: ## measure the reader beside ftfy, OpenCC, jionlp and cn2an
 
 fuzz: ## fuzz the reader for FUZZ_SECONDS (default 60)
 	@$(PYTHON) scripts/setup fuzz
-	@.venv/bin/python tests/reader/fuzz.py $(or $(FUZZ_SECONDS),60)
+	@.venv/bin/python -m tests.reader.fuzz $(or $(FUZZ_SECONDS),60)
 
 screenshot: setup ## take the README's screenshot anew
 	@.venv/bin/python scripts/screenshot

@@ -76,7 +76,9 @@ class Damaged:
     spots: list[Spot] = field(default_factory=list)
 
 
-def frame_shift(clean: str, *, traditional: bool = True) -> Damaged:
+def frame_shift(
+    clean: str, *, traditional: bool = True, glossed: dict[str, str] = READINGS
+) -> Damaged:
     """What a site shows of `clean` after all steps; `Damaged.clean` is a perfect repair."""
     clean = "".join(c for c in clean if c == "\n" or _in_gbk(c))
     source = traditionalise(clean) if traditional else clean
@@ -84,7 +86,7 @@ def frame_shift(clean: str, *, traditional: bool = True) -> Damaged:
     damaged = Damaged(restored if len(restored) == len(clean) else clean)
     place = 0
     for line in source.split("\n"):
-        _shift_line(line, place, damaged)
+        _shift_line(line, place, damaged, glossed)
         damaged.text += "\n"
         place += len(line) + 1
     damaged.text = damaged.text[:-1]
@@ -107,12 +109,12 @@ class _Byte:
     of_gloss: bool = False
 
 
-def _shift_line(line: str, place: int, damaged: Damaged) -> None:
+def _shift_line(line: str, place: int, damaged: Damaged, glossed: dict[str, str]) -> None:
     stream: list[_Byte] = []
     for offset, char in enumerate(line):
         for i, value in enumerate(char.encode("gbk")):
             stream.append(_Byte(value, place + offset, i == 0))
-    stream = _gloss_bytes(stream)
+    stream = _gloss_bytes(stream, glossed)
     tail = place + len(line)
     stream += [_Byte(value, tail, True, True) for value in b"</p>"]
     for piece in _cut(stream):
@@ -121,8 +123,8 @@ def _shift_line(line: str, place: int, damaged: Damaged) -> None:
         damaged.text = damaged.text[: -len("</p>")]
 
 
-def _gloss_bytes(stream: list[_Byte]) -> list[_Byte]:
-    for char, reading in READINGS.items():
+def _gloss_bytes(stream: list[_Byte], glossed: dict[str, str]) -> list[_Byte]:
+    for char, reading in glossed.items():
         pair = char.encode("gbk")
         raw = bytes(byte.value for byte in stream)
         if pair not in raw:

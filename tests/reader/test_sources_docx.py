@@ -20,17 +20,12 @@ from luodi.reader.sources.numbering import chinese_number
 from luodi.reader.sources.opening import open_source
 from tests.reader.written_files import (
     PARAGRAPHS,
+    PLAN_LEVELS,
     PLAN_LINES,
     docx_bytes,
     numbered_docx,
     plan_docx,
 )
-
-PLAN_LEVELS = [
-    ("chineseCountingThousand", "%1、"),
-    ("chineseCounting", "（%2）"),
-    ("decimal", "%3."),
-]
 
 
 def archive(parts: dict[str, bytes]) -> bytes:
@@ -132,6 +127,7 @@ ENTITIES = {"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}
         (archive(CROWD), ZipBomb),
         (archive(ENTITIES), BrokenFile),
         (archive({"word/document.xml": b"<open>"}), BrokenFile),
+        (archive({"word/document.xml": b"<?xml version='1.0' encoding='U-TF'?><a/>"}), BrokenFile),
         (plan_docx()[:3000], BrokenFile),
         (archive({"OFD.xml": b"<ofd/>"}), LegacyFormat),
         (archive({"xl/workbook.xml": b"<a/>"}), UnsupportedFormat),

@@ -25,6 +25,12 @@ PARAGRAPHS = [
 ]
 HEADINGS = ["一、总体要求", "二、重点任务"]
 PLAN_LINES = [TITLE, HEADINGS[0], PARAGRAPHS[0], PARAGRAPHS[1], HEADINGS[1], PARAGRAPHS[2]]
+# (format, text) of the numbers Word draws: 一、 （一） 1.
+PLAN_LEVELS = [
+    ("chineseCountingThousand", "%1、"),
+    ("chineseCounting", "（%2）"),
+    ("decimal", "%3."),
+]
 
 
 def docx_bytes(document: Document) -> bytes:

@@ -12,8 +12,8 @@ from string import ascii_letters, digits
 
 _HEADER = struct.Struct("<4sIII")
 _MARKS = str.maketrans(
-    ",:;()!?" + digits + ascii_letters,
-    "，：；（）！？" + "0" * len(digits) + "a" * len(ascii_letters),
+    ",:;()!?[]【】" + digits + ascii_letters,
+    "，：；（）！？（）（）" + "0" * len(digits) + "a" * len(ascii_letters),
 )
 # Tenths of a nat for a character that the alphabet does not hold.
 _UNKNOWN = 160

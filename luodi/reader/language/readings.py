@@ -38,10 +38,10 @@ class Readings:
 
     def fits(self, char: str, letters: str) -> float:
         """1 when `char` is read so, 0.9 when only the tone differs, else 0."""
-        syllable = plain_syllable(letters)
-        if char in self._toned.get(syllable, ""):
+        toned = self._toned
+        if char in toned.get(letters, "") or char in toned.get(plain_syllable(letters), ""):
             return 1.0
-        return 0.9 if char in self.characters(syllable) else 0.0
+        return 0.9 if char in self.characters(letters) else 0.0
 
     def characters(self, letters: str) -> str:
         """All characters with this reading, whatever the tone; empty when it is no syllable."""

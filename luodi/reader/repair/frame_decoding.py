@@ -12,8 +12,9 @@ from luodi.reader.language.readings import readings
 from luodi.reader.repair.gbk import (
     FIRST_TRAIL,
     NO_PARTNER,
+    before_nothing,
     character,
-    common,
+    everyday,
     pair_of,
     with_lead,
     with_trail,
@@ -33,10 +34,15 @@ _GLOSSED = re.compile(rf"[㐀-鿿][(（]([{LETTERS}]{{1,8}})[)）]")
 _TAG_REST = re.compile(r"/?[a-z]{1,10}[0-9]?\s?/?>")
 _YEAR_REST = re.compile(r"0\d\d(?=[年—~～\-－])")
 _CLOSED = re.compile(r"[^()（）\n]{1,40}[)）]")
+_CLOSED_SQUARE = re.compile(r"[^\[\]\n]{1,60}\]")
+# Runs of the sites end at the next gloss or mark; no prose goes on for longer without one.
+_LONGEST_RUN = 160
 _BEAM = 120
-_HOPELESS = 16.0
-_BEAM_AT_LOSS = 20
-_BEAM_AT_TWO_LOSSES = 6
+_BEAM_AT_LOSS = 12
+_BEAM_AT_TWO_LOSSES = 4
+# Nats behind the best reading, and nats a character, at which a reading is given up.
+_BEHIND = 14.0
+_HOPELESS = 12.0
 # Costs in nats of events that are rarer than a plain cut: a byte of unknown kind was eaten, or a
 # pair that stands for nothing took two bytes along.
 _EATEN_UNKNOWN = 5.0
@@ -52,6 +58,7 @@ class Reading(NamedTuple):
     """`context` is the last two characters as the model knows them.
 
     `pending` is the byte that waits for its partner; None when it was lost with `beside`.
+    `lost` counts the characters that were put together from half of their bytes.
     """
 
     cost: float
@@ -61,6 +68,7 @@ class Reading(NamedTuple):
     beside: int = 0
     end: int = -1
     doubtful: bool = False
+    lost: int = 0
 
 
 class Decoder:
@@ -73,25 +81,37 @@ class Decoder:
         self._glossed = {m[0][0] for m in _GLOSSED.finditer(text) if _fits(m[0][0], m[1])}
 
     def extended(
-        self, reading: Reading, char: str, pending: int | None, gloss: str = ""
+        self,
+        reading: Reading,
+        char: str,
+        pending: int | None = None,
+        *,
+        gloss: str = "",
+        event: float = 0.0,
+        end: int = -1,
+        beside: int = 0,
     ) -> Reading:
+        """The reading with `char` added; `event` is the cost of what lost or kept its bytes."""
         cost, shown = self._price(reading.context, char)
+        cost += reading.cost + event
         if gloss:
             cost += 0.0 if _fits(char, gloss) else _WRONG_GLOSS
         elif char in self._glossed:
             cost += _NO_GLOSS
-        context = reading.context[1:] + shown
-        return Reading(reading.cost + cost, reading.text + char, context, pending)
+        text, context = reading.text + char, reading.context[1:] + shown
+        lost = reading.lost + (beside > 0)
+        return Reading(cost, text, context, pending, beside, end, reading.doubtful, lost)
 
     def finished(self, readings_: list[Reading], position: int) -> list[Reading]:
         """All readings that fall back into step, each with the `end` where it does."""
         done: list[Reading] = []
         live = readings_
-        while live and position < len(self._text):
+        stop = min(len(self._text), position + _LONGEST_RUN)
+        while live and position < stop and live[0].cost < _HOPELESS * (2 + len(live[0].text)):
             char = self._text[position]
             if char in LOST:
                 live = _best(live, _BEAM_AT_LOSS)
-                done += self._ends(live, position)
+                done += self._ends(_narrowed(live, _BEAM_AT_TWO_LOSSES), position)
                 live = list(self._losses(_narrowed(live, _BEAM_AT_TWO_LOSSES)))
             elif skipped := self._skipped_gloss(position):
                 position = skipped
@@ -118,7 +138,7 @@ class Decoder:
         gloss = match[1] if match else ""
         for reading in live:
             for whole in _wholes(reading, ord(char)) if ord(char) >= FIRST_TRAIL else ():
-                yield self.extended(reading, whole, None, gloss)._replace(end=position + 1)
+                yield self.extended(reading, whole, gloss=gloss, end=position + 1)
 
     def _paired(
         self, live: list[Reading], char: str, position: int
@@ -133,16 +153,14 @@ class Decoder:
                 if pair[1] > 0x80:
                     going.append(after)
                 else:
-                    after = self.extended(after, chr(pair[1]), None)
-                    done.append(after._replace(end=position + 1))
+                    done.append(self.extended(after, chr(pair[1]), end=position + 1))
         return going, done
 
     def _losses(self, live: Iterable[Reading]) -> Iterator[Reading]:
         """The mark stands for a pair without a character: both bytes are lost, the run goes on."""
         for reading in live:
             for trail, whole in _any_trail(reading):
-                after = self.extended(reading, whole, None)
-                yield after._replace(cost=after.cost + _EATEN_PAIR, beside=trail)
+                yield self.extended(reading, whole, event=_EATEN_PAIR, beside=trail)
 
     def _ends(self, live: Iterable[Reading], position: int) -> Iterator[Reading]:
         """The mark stands for a trail byte that took one ASCII character along."""
@@ -151,15 +169,14 @@ class Decoder:
         twice = self._text[end : end + 1] in LOST_MARKS
         doubtful = cost > 0 or twice
         for reading in live:
+            if reading.pending is None and cost and not syllable:
+                continue
             for trail, whole in _read_so(reading, syllable):
-                after = self.extended(reading, whole, None, syllable)
-                odd = _SHOWN_PAIR if twice and 0xB0 <= trail <= 0xF7 else 0.0
-                yield after._replace(
-                    cost=after.cost + cost + odd,
-                    text=after.text + eaten,
-                    end=end,
-                    doubtful=doubtful,
-                )
+                event = cost + (_SHOWN_PAIR if twice and 0xB0 <= trail <= 0xF7 else 0.0)
+                after = self.extended(reading, whole, gloss=syllable, event=event, end=end)
+                if eaten or doubtful:
+                    after = after._replace(text=after.text + eaten, doubtful=doubtful)
+                yield after
 
     def _eaten(self, position: int) -> tuple[str, int, float, str]:
         """What the mark at `position` swallowed: (text to give back, end, cost, syllable)."""
@@ -175,6 +192,8 @@ class Decoder:
             return "2", after, 0.0, ""
         if _CLOSED.match(text, after):
             return "(", after, 1.0, ""
+        if _CLOSED_SQUARE.match(text, after):
+            return "[", after, 1.0, ""
         if following.isdigit():
             return "?", after, _EATEN_UNKNOWN, ""
         return "", after, _EATEN_UNKNOWN, ""
@@ -182,7 +201,7 @@ class Decoder:
 
 def _best(live: list[Reading], most: int) -> list[Reading]:
     live = sorted(live)[:most]
-    return [reading for reading in live if reading.cost < live[0].cost + _HOPELESS]
+    return [reading for reading in live if reading.cost < live[0].cost + _BEHIND]
 
 
 def _narrowed(live: list[Reading], most: int) -> list[Reading]:
@@ -204,7 +223,7 @@ def _any_trail(reading: Reading) -> Iterable[tuple[int, str]]:
     if reading.pending is not None:
         return [pair for pair in with_lead(reading.pending) if pair[0] in NO_PARTNER]
     beside = reading.beside
-    return [row[1:] for row in common() if character(beside, row[0]) is None]
+    return [row[1:] for row in before_nothing() if character(beside, row[0]) is None]
 
 
 def _read_so(reading: Reading, syllable: str) -> Iterable[tuple[int, str]]:
@@ -212,9 +231,10 @@ def _read_so(reading: Reading, syllable: str) -> Iterable[tuple[int, str]]:
     if reading.pending is not None:
         rows = with_lead(reading.pending)
         return rows if not syllable else [row for row in rows if _fits(row[1], syllable)]
-    chars = readings().characters(syllable) if syllable else ""
-    pairs = ((pair_of(char), char) for char in chars)
     beside = reading.beside
+    if not syllable:
+        return [row[1:] for row in everyday() if character(beside, row[0]) is None]
+    pairs = ((pair_of(char), char) for char in readings().characters(syllable))
     return [(p[1], char) for p, char in pairs if p and character(beside, p[0]) is None]
 
 
@@ -234,10 +254,9 @@ def starts(text: str, position: int, decoder: Decoder, before: Reading) -> Itera
         ]
     following = text[position + 1 : position + 2]
     if following in CUT_BYTES and following:
+        sound = before._replace(doubtful=False)
         yield [
-            decoder.extended(before, char, CUT_BYTES[following])._replace(
-                end=position + 2, doubtful=False
-            )
+            decoder.extended(sound, char, CUT_BYTES[following], end=position + 2)
             for _, char in with_trail(_CUT_LEAD)
         ]
 

@@ -17,20 +17,30 @@ from luodi.reader.repair.frame_decoding import (
     as_printed,
     starts,
 )
+from luodi.reader.repair.glosses import LETTERS
 from luodi.reader.repair.traditional import has_traditional, simplified
 
 _LOST = re.compile(f"[{LOST}]")
 # What stands right after a lost byte must not count as the document's own wording.
 _RUN = re.compile(f"[{LOST}][^\n]{{0,24}}")
+# A lost byte can start a run before a mark or before the rest of a gloss; many in a row are noise.
+_START = re.compile(
+    f"(?P<noise>(?:[{LOST}][!,:;！，：；]?){{6,}})"
+    f"|[{LOST}](?=[!,:;?！，：；？]|[{LETTERS}]{{1,8}}[)）])"
+)
+# However bad the text, the search stays linear.
+_FEWEST_TRIES, _CHARACTERS_A_TRY = 100, 60
 _STOP = re.compile(f"[{LOST}\n]")
 _LEFT, _RIGHT = 60, 24
 _KEPT_BEST = 12
 _CHAINED = 12
 # Nats by which a reading must beat the next one, and the page as it stands.
-_SURE = 3.0
+_SURE, _SURE_A_LOSS = 3.0, 2.0
 _BETTER_THAN_KEPT = 6.0
 # Nats a character; a reading over this is as odd as the garbage it would replace.
 _TOO_ODD = 8.5
+# Nats a character under which the next characters are in step.
+_WELL, _SAMPLE = 4.0, 12
 _OTHER_SCRIPT = 4.0
 _ALTERNATIVES = 3
 # Nats for a closing mark without its opening one, or an opening one inside another or left open.
@@ -61,10 +71,14 @@ class _Search:
     def edits(self) -> list[Edit]:
         edits: list[Edit] = []
         position = 0
-        while match := _LOST.search(self._text, position):
-            place = match.start()
-            edit = self._edit(place, edits[-1] if edits else None)
-            position = place + 1
+        for _ in range(_FEWEST_TRIES + len(self._text) // _CHARACTERS_A_TRY):
+            match = _START.search(self._text, position)
+            if match is None:
+                break
+            position = match.end()
+            if match.lastgroup == "noise":
+                continue
+            edit = self._edit(match.start(), edits[-1] if edits else None)
             if edit:
                 edits.append(edit)
                 position = edit.end
@@ -72,12 +86,21 @@ class _Search:
 
     def _edit(self, place: int, last: Edit | None) -> Edit | None:
         left = self._left(place, last)
+        if self._reads_well(place):
+            return None
         self._open = self._opened(place, last)
         ended = self._decoded(place, Reading(0.0, "", left, None))
         ended += [
             more for reading in self._stopped(ended) for more in self._decoded(reading.end, reading)
         ]
         return self._chosen(place, left, ended) if ended else None
+
+    def _reads_well(self, place: int) -> bool:
+        """What follows is prose in step: the mark is a true question mark."""
+        following = simplified(as_printed(self._text[place + 1 : place + 2 * _SAMPLE]))
+        following = following.partition("\n")[0][:_SAMPLE]
+        cost = self._model.text_cost("\n" + following)
+        return len(following) == _SAMPLE and cost < _WELL * (_SAMPLE - 1)
 
     def _decoded(self, place: int, before: Reading) -> list[Reading]:
         ended: list[Reading] = []
@@ -113,7 +136,7 @@ class _Search:
             return None
         rivals = [c for c in ranked[1:] if c.shown != best.shown]
         margin = rivals[0].cost - best.cost if rivals else 99.0
-        sure = margin >= _SURE and not best.reading.doubtful
+        sure = margin >= _SURE + _SURE_A_LOSS * best.reading.lost and not best.reading.doubtful
         others = dict.fromkeys(_plain_reading(c.reading) for c in rivals[:_ALTERNATIVES])
         alternatives = () if sure else tuple(others) or (self._text[place : best.reading.end],)
         confidence = round(1 / (1 + 2.718 ** -min(margin, 20.0)), 3)
@@ -127,7 +150,8 @@ class _Search:
         return match.start() if match else stop
 
     def _tail(self, start: int, horizon: int) -> str:
-        return simplified(as_printed(self._text[start:horizon]))
+        ends_line = self._text[horizon : horizon + 1] in ("", "\n")
+        return simplified(as_printed(self._text[start:horizon])) + "\n" * ends_line
 
     def _ranked(self, ended: list[Reading], horizon: int) -> list[_Candidate]:
         best: dict[int, list[Reading]] = {}

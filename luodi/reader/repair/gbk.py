@@ -8,6 +8,7 @@ LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 # Below this an ASCII byte cannot be a trail byte; at or above it a letter can.
 FIRST_TRAIL = 0x40
+_FIRST_HIGH = 0x80
 # Leads of the rows of GBK that hold no Han: with many partners they stand for nothing.
 NO_PARTNER = frozenset((*range(0xA1, 0xB0), *range(0xF8, 0xFF)))
 _HAN_AND_MARKS = ("\u4e00", "\u9fff")
@@ -36,9 +37,9 @@ def character(lead: int, trail: int) -> str | None:
 def with_lead(lead: int) -> tuple[tuple[int, str], ...]:
     """(trail byte, character) of all Han characters and marks with this lead byte.
 
-    Only trail bytes over 0x7F: a lower one would have been shown as a letter.
+    Only trail bytes from 0x80 on: a lower one would have been shown as a letter.
     """
-    pairs = ((trail, character(lead, trail)) for trail in TRAILS if trail > FIRST_TRAIL * 2)
+    pairs = ((trail, character(lead, trail)) for trail in TRAILS if trail >= _FIRST_HIGH)
     return tuple((trail, char) for trail, char in pairs if char and is_prose(char))
 
 
@@ -55,8 +56,14 @@ def is_prose(char: str) -> bool:
 
 
 @cache
-def common() -> tuple[tuple[int, int, str], ...]:
-    """(lead, trail, character) of everyday characters whose trail byte can lack a partner."""
+def everyday() -> tuple[tuple[int, int, str], ...]:
+    """(lead, trail, character) of the characters that make up nearly all prose."""
     known = character_model().everyday()
     pairs = ((pair_of(char), char) for char in known if is_prose(char))
-    return tuple((pair[0], pair[1], char) for pair, char in pairs if pair and pair[1] in NO_PARTNER)
+    return tuple((p[0], p[1], char) for p, char in pairs if p and p[1] >= _FIRST_HIGH)
+
+
+@cache
+def before_nothing() -> tuple[tuple[int, int, str], ...]:
+    """Those of `everyday` whose trail byte can start a pair without a character."""
+    return tuple(row for row in everyday() if row[1] in NO_PARTNER)

@@ -7,9 +7,11 @@ from luodi.reader.language.characters import character_model
 from luodi.reader.offsets import Draft, Edit
 
 _HAN = "㐀-鿿"
-# Three and more single characters; two are a padded title (通 知) or name (王 伟).
+_ONE = rf"[{_HAN}0-9A-Za-z，。、；：“”《》（）—]"
+# Three and more single characters; two are a padded title (通 知) or name (王 伟). With four the
+# first and the last may touch a word.
 _LETTERSPACED = re.compile(
-    rf"(?<!\S)(?:[{_HAN}0-9A-Za-z，。、；：“”《》（）—] ){{2,}}[{_HAN}，。、；：”》）](?!\S)"
+    rf"(?<!\S)(?:{_ONE} ){{2,}}{_ONE}(?!\S)|([{_HAN}] (?:{_ONE} ){{2,}}{_ONE})(?!\s)"
 )
 _STRAY = re.compile(
     rf"(?<=[{_HAN}]) (?=[“《（，。、；：”》）])"
@@ -17,12 +19,15 @@ _STRAY = re.compile(
     rf"|(?<=[{_HAN}]) (?=[{_HAN}])"
 )
 _BETWEEN_HAN = re.compile(f"[{_HAN}] [{_HAN}]")
+_ANY_HAN = re.compile(f"[{_HAN}]")
 _SENTENCE = re.compile("[，。；]")
 _BODY = re.compile("[局委厅办院部会府司处室站队校行心协团社盟]$")
 _LABEL = re.compile(r"\s*[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．]\s?$")
 _LEAST_HAN = 3
-# Nats under which a character all but follows from the two before it.
-_SAME_WORD = 1.2
+# Nats under which two characters all but follow from the two before them.
+_SAME_WORD = 4.0
+# Nats a character under which letter-spaced characters are words.
+_A_WORD = 5.0
 
 
 def close_gaps(draft: Draft) -> None:
@@ -44,8 +49,18 @@ def _edits(text: str, blanks: list[int]) -> list[Edit]:
 
 def _letterspaced(text: str) -> Iterator[int]:
     for match in _LETTERSPACED.finditer(text):
-        if len(re.findall(f"[{_HAN}]", match[0])) >= _LEAST_HAN:
+        if len(_ANY_HAN.findall(match[0])) >= _LEAST_HAN and (
+            match[1] is None or _is_likely(match)
+        ):
             yield from (i for i in range(*match.span()) if text[i] == " ")
+
+
+def _is_likely(match: re.Match[str]) -> bool:
+    """The characters make words together, unlike those of a name between two offices."""
+    letters = "\n\n" + match[0].replace(" ", "")
+    cost = character_model().cost
+    total = sum(cost(letters[i : i + 3]) for i in range(1, len(letters) - 2))
+    return total < _A_WORD * (len(letters) - 3)
 
 
 def _stray(text: str) -> Iterator[int]:
@@ -65,4 +80,6 @@ def _stray(text: str) -> Iterator[int]:
 
 def _is_inside_word(text: str, i: int) -> bool:
     """Two words may be set apart on purpose (a slogan, a name); one word may not."""
-    return character_model().cost(text[i - 2 : i] + text[i + 1]) < _SAME_WORD
+    around = text[i - 2 : i] + text[i + 1 : i + 3]
+    cost = character_model().cost
+    return cost(around[:3]) + cost(around[1:4]) < _SAME_WORD

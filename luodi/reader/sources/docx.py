@@ -4,6 +4,7 @@ Read from the zip and its XML directly (docs/decisions/docx.md): three parts are
 more, after the sizes that the archive declares were found to be a document's.
 """
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from luodi.reader.errors import BrokenFile, EncryptedFile, ZipBomb
 from luodi.reader.sources.numbering import Numbering, W, read_numbering
+from luodi.reader.sources.sniffing import BROKEN_ZIP
 
 _MAX_ENTRIES = 5_000
 _MAX_UNPACKED = 300_000_000
@@ -41,14 +43,12 @@ _CONTAINERS = frozenset(
     f"{W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
 _BROKEN = (
-    zipfile.BadZipFile,
+    *BROKEN_ZIP,
     zlib.error,
+    lzma.LZMAError,
     ParseError,
     EOFError,
-    KeyError,
-    ValueError,
-    OSError,
-    NotImplementedError,
+    LookupError,
 )
 
 

@@ -1,6 +1,7 @@
 """What a file is, told by its first bytes and never by its name alone."""
 
 import re
+import struct
 import zipfile
 from io import BytesIO
 from typing import Literal
@@ -8,6 +9,9 @@ from typing import Literal
 from luodi.reader.errors import BrokenFile, EncryptedFile, LegacyFormat, UnsupportedFormat
 
 FileKind = Literal["pdf", "docx", "image", "text"]
+
+# All that zipfile raises for a damaged archive, NotImplementedError among RuntimeErrors.
+BROKEN_ZIP = (zipfile.BadZipFile, struct.error, ValueError, OSError, RuntimeError)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
@@ -61,7 +65,7 @@ def _kind_of_zip(data: bytes, name: str) -> FileKind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise BrokenFile(name=name, format="zip") from error
     if "word/document.xml" in names:
         return "docx"
