@@ -1,6 +1,6 @@
 """Web copies of one plan, found by MinHash over five-character shingles of the repaired text.
 
-The signature is computed with NumPy: measured six times as fast as datasketch (docs/decisions/).
+Computed with NumPy: six times as fast as datasketch (docs/decisions/0006).
 """
 
 import re

@@ -1,6 +1,6 @@
 """A Word document becomes lines: a paragraph each with its automatic number, a table row each.
 
-Read from the zip and its XML directly (docs/decisions/docx.md): three parts are unpacked and no
+Read from the zip and its XML directly (docs/decisions/0004): three parts are unpacked and no
 more, after the sizes that the archive declares were found to be a document's.
 """
 

@@ -1,6 +1,6 @@
 """Which encoding a Chinese text file is in: mark, then strict decoding, then plausible Chinese.
 
-A detector trained on many languages was measured and is worse here (docs/decisions/encodings.md):
+A detector trained on many languages was measured and is worse here (docs/decisions/0011):
 the question is only which of five encodings gives characters that Chinese readers use.
 """
 
