@@ -232,7 +232,7 @@ def _measured_phrase(
         return Phrase(
             start, quantity.end, clause_start, verb or previous.verb, previous.object, True, basis
         )
-    subjects = tuple(re.split(r"、|以及|和|及", noun)) if reach["each"] and verb else ()
+    subjects = tuple(re.split(r"、|以及|和", noun)) if reach["each"] and verb else ()
     first = subjects[0] if subjects else noun
     return Phrase(
         start, quantity.end, clause_start, verb, first, verb is not None, basis, subjects[1:]

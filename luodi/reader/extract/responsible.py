@@ -33,12 +33,10 @@ _TAKES_CHARGE = re.compile(
 
 def responsible_in(item: str) -> tuple[Responsible, ...]:
     """The bodies printed for a task: in its last bracket that names any, or on its last line."""
-    for content in _brackets(item):
-        bodies = _bodies(content)
-        if bodies:
-            return bodies
     last_line = item.rstrip().rsplit("\n", 1)[-1].strip()
-    return _bodies(last_line) if _LABELLED.match(last_line) else ()
+    if _LABELLED.match(last_line):
+        return _bodies(last_line)
+    return next((bodies for content in _brackets(item) if (bodies := _bodies(content))), ())
 
 
 def _brackets(item: str) -> list[str]:
