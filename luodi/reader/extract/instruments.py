@@ -69,14 +69,20 @@ class _Hit(NamedTuple):
 
 
 def instruments_of(text: str) -> tuple[Named, ...]:
-    """Each instrument once, at its first place; a title in 《》 is a document, not one."""
-    first: dict[str, Named] = {}
+    """Each instrument once, at its first place; a title in 《》 is a document, not one.
+
+    A bare 专项资金 that only repeats the end of a fuller name before it is dropped.
+    """
+    found: list[Named] = []
+    known: set[str] = set()
+    taken = 0
     for hit in sorted(_hits(text), key=lambda h: (h.start, -len(h.name))):
         end = hit.start + len(hit.name)
-        overlaps = any(n.start < end and hit.start < n.end for n in first.values())
-        if not overlaps and hit.name not in first and not inside_title(text, hit.start):
-            first[hit.name] = Named(hit.name, hit.kind, hit.start, end)
-    return tuple(sorted(_most_specific(first), key=lambda n: n.start))
+        if hit.start >= taken and hit.name not in known and not inside_title(text, hit.start):
+            found.append(Named(hit.name, hit.kind, hit.start, end))
+            known.update(hit.name[i:] for i in range(len(hit.name)))
+            taken = end
+    return tuple(found)
 
 
 def _hits(text: str) -> Iterator[_Hit]:
@@ -101,15 +107,3 @@ def _trimmed(phrase: str, start: int, kind: str, keep: int = 2) -> Iterator[_Hit
     name = name_at_end(phrase, keep=keep)
     if name not in _GENERIC and len(name) >= 3:
         yield _Hit(name, kind, start + len(phrase) - len(name))
-
-
-def _most_specific(named: dict[str, Named]) -> list[Named]:
-    """A bare 专项资金 that only repeats a fuller name before it is dropped."""
-    return [
-        one
-        for one in named.values()
-        if not any(
-            other.start < one.start and other.name != one.name and other.name.endswith(one.name)
-            for other in named.values()
-        )
-    ]

@@ -37,7 +37,7 @@ _CLOSING = re.compile(
 )
 _CONSULTS = re.compile(r"征求意见|公开征集意见|意见建议|修改意见|反馈")
 _BASED = re.compile(
-    r"(?:根据|按照|依据|落实|贯彻|贯彻落实|结合|对照|遵照|深入实施|对接)[^。；]{0,20}?(?:《[^》]+》(?:（[^）]*）)?[、和及与]*)+"
+    r"(?:根据|按照|依据|落实|贯彻|贯彻落实|结合|对照|遵照|深入实施|对接)[^。；]{0,20}?(?:《[^》]{1,120}》(?:（[^）]{0,40}）)?[、和及与]*){1,20}"
 )
 
 
@@ -194,7 +194,7 @@ def _region(text: str, title: Title | None, issuers: tuple[str, ...]) -> Region 
             return region
     if any(NATIONAL_BODIES.match(name) for name in issuers):
         return Region("中华人民共和国", "100000", "national")
-    return region_most_named(text)
+    return region_most_named(text[:20_000])
 
 
 def _period(title: str, text: str) -> tuple[int, int] | None:

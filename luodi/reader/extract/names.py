@@ -31,6 +31,6 @@ def name_at_end(phrase: str, *, keep: int) -> str:
 
 def inside_title(text: str, place: int) -> bool:
     """Whether `place` stands within 《》 on its line: a document's title, not the thing itself."""
-    line = text.rfind("\n", 0, place) + 1
-    before = text[line:place]
+    line = text.rfind("\n", max(0, place - 200), place) + 1
+    before = text[max(line, place - 200) : place]
     return before.rfind("《") > before.rfind("》")

@@ -1,6 +1,7 @@
 """The numbered headings of a plan's body, and the sections they open."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -25,11 +26,11 @@ _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*\d{0,2}\s*[：:]?\s*(?:$|[^，。�
 
 
 class Section(NamedTuple):
-    """A heading with its path of labels; it reaches to the next of its level or above."""
+    """A heading with the labels and words of those above it; it reaches to the next of its rank."""
 
     heading: Heading
-    number: int
     path: tuple[str, ...]
+    words: tuple[str, ...]
     start: int
     end: int
     leaf: bool
@@ -41,11 +42,12 @@ def headings_of(lines: Sequence[Line]) -> list[tuple[Heading, int]]:
     What comes before the first 一、 (a list of ways to comment, say) is not the body.
     """
     found: list[tuple[Heading, int]] = []
+    last: dict[tuple[int, str], int] = {}
     for index, line in enumerate(lines):
-        if found and _is_annex(line, lines[index + 1 :]):
+        if found and index + 1 < len(lines) and _is_annex(line):
             break
         hit = _heading(line)
-        if hit and _continues(found, *hit):
+        if hit and _continues(last, *hit):
             found.append(hit)
     return _without_contents_table(_from_first_top(_articles_on_top(found)))
 
@@ -91,13 +93,14 @@ def _title(rest: str) -> str:
     return re.sub(r"[（(\[【〔][^（(\[【〔]{0,4}(?:责任|牵头|配合|负责).*$", "", rest)
 
 
-def _continues(found: list[tuple[Heading, int]], heading: Heading, number: int) -> bool:
-    """Whether the number goes on from the headings before it, so that stray list items stay out."""
-    if number == 1:
-        return True
+def _continues(last: dict[tuple[int, str], int], heading: Heading, number: int) -> bool:
+    """Whether the number goes on from the last of its form, so that stray list items stay out."""
     form = (heading.level, heading.label[-1])
-    same = [n for h, n in found if (h.level, h.label[-1]) == form]
-    return bool(same) and same[-1] < number <= same[-1] + 2
+    before = last.get(form)
+    if number != 1 and (before is None or not before < number <= before + 2):
+        return False
+    last[form] = number
+    return True
 
 
 def _from_first_top(found: list[tuple[Heading, int]]) -> list[tuple[Heading, int]]:
@@ -119,22 +122,29 @@ def _without_contents_table(found: list[tuple[Heading, int]]) -> list[tuple[Head
     return found
 
 
-def _is_annex(line: Line, following: Sequence[Line]) -> bool:
-    """A line 附件 after the body ends it, where an annex really follows."""
-    return bool(_ANNEX.fullmatch(line.text)) and len(line.text) < 50 and bool(following)
+def _is_annex(line: Line) -> bool:
+    return len(line.text) < 50 and bool(_ANNEX.fullmatch(line.text))
 
 
 def sections_of(headings: Sequence[tuple[Heading, int]], end: int) -> list[Section]:
-    """Each heading with its path and extent; `end` is where the body ends."""
-    sections = []
-    stack: list[Heading] = []
-    for index, (heading, number) in enumerate(headings):
-        while stack and stack[-1].level >= heading.level:
-            stack.pop()
-        stack.append(heading)
-        later = [h for h, _ in headings[index + 1 :]]
-        stop = next((h.start for h in later if h.level <= heading.level), end)
-        leaf = not (later and later[0].level > heading.level)
-        path = tuple(h.label for h in stack)
-        sections.append(Section(heading, number, path, heading.start, stop, leaf))
+    """Each heading with its path and extent, in order; `end` is where the body ends."""
+    sections: list[Section] = []
+    open_places: list[int] = []
+    for heading, _ in headings:
+        while open_places and sections[open_places[-1]].heading.level >= heading.level:
+            place = open_places.pop()
+            sections[place] = sections[place]._replace(end=heading.start)
+        above = sections[open_places[-1]] if open_places else None
+        if above is not None:
+            sections[open_places[-1]] = above._replace(leaf=False)
+        path = (*(above.path if above else ()), heading.label)
+        words = (*(above.words if above else ()), heading.heading)
+        open_places.append(len(sections))
+        sections.append(Section(heading, path, words, heading.start, end, True))
     return sections
+
+
+def section_at(position: int, sections: Sequence[Section]) -> Section | None:
+    """The innermost section around a place: sections nest, so it is the last one begun."""
+    place = bisect_right(sections, position, key=lambda section: section.start) - 1
+    return sections[place] if place >= 0 and position < sections[place].end else None

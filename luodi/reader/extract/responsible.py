@@ -52,7 +52,7 @@ def _brackets(item: str) -> list[str]:
     contents = []
     for start, end in reversed(found):
         inside = item[start + 1 : end - 1].strip()
-        trailing = not item[end:].strip("。；;. \n\u3000")
+        trailing = not item[end : end + 9].strip("。；;. \n\u3000") and end + 8 >= len(item)
         if _LABELLED.match(inside) or (trailing and _unlabelled(inside)):
             contents.append(inside)
     return contents

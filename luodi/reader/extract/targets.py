@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from luodi.reader.document import Fact, Target
-from luodi.reader.extract.deadlines import Calendar, deadlines_in, inherited_years
+from luodi.reader.extract.deadlines import Calendar, Deadline, deadlines_in, inherited_years
 from luodi.reader.extract.lines import Line
-from luodi.reader.extract.outline import Section
+from luodi.reader.extract.outline import Section, section_at
 from luodi.reader.extract.phrases import Phrase, phrase_of
 from luodi.reader.extract.quantities import Quantity, quantities_in
 from luodi.reader.extract.vocabulary import (
@@ -21,7 +22,10 @@ from luodi.reader.extract.vocabulary import (
     any_of,
 )
 
-_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’]?")
+# A sentence; what runs on longer than any sentence does is cut.
+_SENTENCE = re.compile(r"[^。！？!?]{1,1500}[。！？!?]?[”’]?")
+# How far back a date is looked for, and among how many alike prints a commitment's twin.
+_NEAR, _ALIKE = 400, 200
 _PAST = re.compile(any_of(PAST))
 _PAST_IN_CLAUSE = re.compile(any_of(PAST_IN_CLAUSE))
 _FUTURE = re.compile(any_of(FUTURE))
@@ -44,22 +48,36 @@ _PERIODS = re.compile(r"^(?:年|个月|月|日|天|周年|个工作日|届|周�
 
 
 @dataclass(frozen=True, slots=True)
-class _Mood:
-    """How a sentence without a word of time is meant, and the plan's own year."""
+class _Paragraph:
+    """A line with the years due in it, the year it inherits and the plan's own year."""
 
+    line: Line
+    due: tuple[Deadline, ...]
+    inherited: int | None
     since: int | None
-    promises: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """An amount in its sentence, with what it counts and how it is meant."""
+    """An amount in its sentence, which begins at `offset` of the paragraph, and how it is meant."""
 
+    paragraph: _Paragraph
+    offset: int
     quantity: Quantity
     phrase: Phrase
     meaning: Literal["target", "fact"]
-    line: Line
-    sentence_start: int
+
+    @property
+    def start(self) -> int:
+        return self.paragraph.line.start + self.offset + self.phrase.start
+
+    @property
+    def end(self) -> int:
+        return self.paragraph.line.start + self.offset + self.phrase.end
+
+    @property
+    def quote(self) -> str:
+        return self.paragraph.line.text[self.offset :][self.phrase.start : self.phrase.end]
 
 
 def figures_of(
@@ -71,37 +89,41 @@ def figures_of(
     A commitment printed twice is recorded once, from the plan's own body.
     """
     years = inherited_years(lines, sections, calendar)
-    body = (sections[0].start, sections[-1].end) if sections else (0, lines[-1].end if lines else 0)
-    headings = [(s.heading.start, s.heading.end) for s in sections]
+    body_start = sections[0].start if sections else 0
     targets: list[Target] = []
     facts: list[Fact] = []
     for line in lines:
-        for figure in _figures_in(line, headings, calendar, report=report):
+        due = tuple(deadlines_in(line.text, calendar))
+        paragraph = _Paragraph(line, due, years.get(line.start), calendar.since)
+        for figure in _figures_in(paragraph, sections, report=report):
             if figure.meaning == "target":
-                targets.append(_target(figure, sections, years, calendar))
+                targets.append(_target(figure, sections))
             else:
                 facts.append(_fact(figure))
-    return _once(targets, body), tuple(dict.fromkeys(facts))
+    return _once(targets, body_start), tuple(dict.fromkeys(facts))
 
 
 def _figures_in(
-    line: Line, headings: list[tuple[int, int]], calendar: Calendar, *, report: bool
+    paragraph: _Paragraph, sections: Sequence[Section], *, report: bool
 ) -> Iterator[_Figure]:
-    for match in _SENTENCE.finditer(line.text):
-        sentence = match[0]
+    for match in _SENTENCE.finditer(paragraph.line.text):
+        sentence, offset = match[0], match.start()
         quantities = [q for q in quantities_in(sentence) if not _in_title(sentence, q)]
+        promises = not report or any(due.end <= offset for due in paragraph.due)
         previous: Phrase | None = None
-        due = deadlines_in(line.text[: match.start()], calendar)
-        mood = _Mood(calendar.since, not report or bool(due))
         for quantity in quantities:
-            start = line.start + match.start() + quantity.number_start
-            if any(first <= start < last for first, last in headings):
+            if _in_heading(paragraph.line.start + offset + quantity.number_start, sections):
                 continue
             phrase = phrase_of(sentence, quantity, quantities, previous)
-            meaning = _meaning(sentence, quantity, phrase, mood)
+            meaning = _meaning(sentence, quantity, phrase, paragraph.since, promises=promises)
             if meaning is not None:
                 previous = phrase
-                yield _Figure(quantity, phrase, meaning, line, line.start + match.start())
+                yield _Figure(paragraph, offset, quantity, phrase, meaning)
+
+
+def _in_heading(position: int, sections: Sequence[Section]) -> bool:
+    section = section_at(position, sections)
+    return section is not None and position < section.heading.end
 
 
 def _in_title(sentence: str, quantity: Quantity) -> bool:
@@ -110,12 +132,12 @@ def _in_title(sentence: str, quantity: Quantity) -> bool:
 
 
 def _meaning(
-    sentence: str, quantity: Quantity, phrase: Phrase, mood: _Mood
+    sentence: str, quantity: Quantity, phrase: Phrase, since: int | None, *, promises: bool
 ) -> Literal["target", "fact"] | None:
     before = sentence[: quantity.start]
     if not phrase.object or phrase.object.endswith("的") or _PERIODS.match(quantity.unit or ""):
         return None
-    tense = _tense(before, mood)
+    tense = _tense(before, since, promises=promises)
     if tense == "past":
         return "fact"
     clause = before[phrase.clause_start :]
@@ -128,17 +150,17 @@ def _meaning(
     return "target" if tense == "future" else None
 
 
-def _tense(before: str, mood: _Mood) -> Literal["past", "future"]:
+def _tense(before: str, since: int | None, *, promises: bool) -> Literal["past", "future"]:
     """What the last word of time before the amount says, else its paragraph or genre."""
     clause = max(before.rfind("，"), before.rfind("；"), before.rfind(";"), before.rfind(",")) + 1
     past = [m.end() for m in _PAST.finditer(before)]
     past += [m.end() for m in _PAST_IN_CLAUSE.finditer(before, clause)]
     past_year = _PAST_YEAR.search(before)
-    if past_year and (mood.since is None or int(past_year[1]) < mood.since):
+    if past_year and (since is None or int(past_year[1]) < since):
         past.append(past_year.end(1))
     future = [m.end() for m in _FUTURE.finditer(before)]
     if not past and not future:
-        return "future" if mood.promises else "past"
+        return "future" if promises else "past"
     return "past" if max(past, default=-1) > max(future, default=-1) else "future"
 
 
@@ -161,23 +183,19 @@ def _is_payment(sentence: str, before: str, quantity: Quantity) -> bool:
     return (money and bool(_PAYMENT.search(near))) or bool(_CONDITION.search(before) and money)
 
 
-def _target(
-    figure: _Figure, sections: Sequence[Section], years: dict[int, int], calendar: Calendar
-) -> Target:
+def _target(figure: _Figure, sections: Sequence[Section]) -> Target:
     quantity, phrase = figure.quantity, figure.phrase
-    start = figure.sentence_start + phrase.start
-    end = figure.sentence_start + phrase.end
-    text = figure.line.text[start - figure.line.start : end - figure.line.start]
     comparator = quantity.comparator
     low, high = quantity.bounds
-    if comparator == "gt" and _BREAKTHROUGH.search(text) and not phrase.measured:
+    if comparator == "gt" and _BREAKTHROUGH.search(figure.quote) and not phrase.measured:
         comparator, high = "eq", quantity.high
+    section = section_at(figure.start, sections)
     return Target(
-        quote=text,
-        start=start,
-        end=end,
-        path=_path(start, sections),
-        by=_by(figure, years, calendar),
+        quote=figure.quote,
+        start=figure.start,
+        end=figure.end,
+        path=section.path if section else (),
+        by=_by(figure),
         low=low,
         high=high,
         comparator=comparator,
@@ -188,25 +206,18 @@ def _target(
     )
 
 
-def _by(figure: _Figure, years: dict[int, int], calendar: Calendar) -> int | None:
+def _by(figure: _Figure) -> int | None:
     """The year before the amount in its paragraph, else right after it, else inherited."""
-    place = figure.sentence_start - figure.line.start + figure.quantity.start
-    due = deadlines_in(figure.line.text, calendar)
+    place = figure.offset + figure.quantity.start
+    due = figure.paragraph.due
     if figure.phrase.basis == "per_year":
         # A yearly duty is bound to a year only by its own sentence.
-        due = [d for d in due if d.start >= figure.sentence_start - figure.line.start]
+        due = tuple(d for d in due if d.start >= figure.offset)
     earlier = [d for d in due if d.end <= place]
     if earlier:
         return earlier[-1].by
     later = [d for d in due if place < d.start < place + 12]
-    if later:
-        return later[0].by
-    return years.get(figure.line.start)
-
-
-def _path(start: int, sections: Sequence[Section]) -> tuple[str, ...]:
-    inside = [s.path for s in sections if s.start <= start < s.end]
-    return max(inside, key=len, default=())
+    return later[0].by if later else figure.paragraph.inherited
 
 
 def _confidence(figure: _Figure) -> float:
@@ -219,12 +230,10 @@ def _confidence(figure: _Figure) -> float:
 
 
 def _fact(figure: _Figure) -> Fact:
-    start = figure.sentence_start + figure.phrase.start
-    end = figure.sentence_start + figure.phrase.end
-    quote = figure.line.text[start - figure.line.start : end - figure.line.start]
     quantity = figure.quantity
-    as_of = _as_of(figure.line.text[: figure.sentence_start - figure.line.start + quantity.start])
-    return Fact(quote, start, end, as_of, quantity.low, quantity.unit, figure.phrase.object)
+    as_of = _as_of(figure.paragraph.line.text[: figure.offset + quantity.start][-_NEAR:])
+    object_ = figure.phrase.object
+    return Fact(figure.quote, figure.start, figure.end, as_of, quantity.low, quantity.unit, object_)
 
 
 def _as_of(before: str) -> str | None:
@@ -236,21 +245,19 @@ def _as_of(before: str) -> str | None:
     return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
 
 
-def _once(targets: list[Target], body: tuple[int, int]) -> tuple[Target, ...]:
+def _once(targets: list[Target], body_start: int) -> tuple[Target, ...]:
     """One target a commitment: the print in the plan's body wins, then the one with a year."""
-    kept: list[Target] = []
-    for target in sorted(
-        targets, key=lambda t: (not body[0] <= t.start < body[1], t.by is None, t.start)
-    ):
-        if not any(_same(target, other) for other in kept):
-            kept.append(target)
-    return tuple(sorted(kept, key=lambda t: (t.start, t.end)))
+    kept: dict[tuple[object, ...], list[Target]] = {}
+    for target in sorted(targets, key=lambda t: (t.start < body_start, t.by is None, t.start)):
+        amount = (target.low, target.high, target.unit, target.comparator, target.basis)
+        alike = kept.setdefault(amount, [])
+        if not any(_same(target, other) for other in alike[-_ALIKE:]):
+            alike.append(target)
+    return tuple(sorted(chain(*kept.values()), key=lambda t: (t.start, t.end)))
 
 
 def _same(target: Target, other: Target) -> bool:
-    amount = (target.low, target.high, target.unit, target.comparator, target.basis)
-    if amount != (other.low, other.high, other.unit, other.comparator, other.basis):
-        return False
+    """Whether two prints of one amount are one commitment."""
     if target.by != other.by and None not in (target.by, other.by):
         return False
     return target.object in other.object or other.object in target.object

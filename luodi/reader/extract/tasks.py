@@ -12,20 +12,10 @@ def tasks_of(text: str, sections: Sequence[Section]) -> tuple[Task, ...]:
     """One task a lowest numbered item; bodies are never guessed where none is printed."""
     found: list[Task] = []
     for section in sections:
-        if not section.leaf or _framing(section, sections):
+        if not section.leaf or any(FRAMING_PARTS.search(words) for words in section.words):
             continue
         item = text[section.start : section.end].rstrip()
         end = section.start + len(item)
         bodies = responsible_in(item)
         found.append(Task(section.path, section.heading.heading, section.start, end, bodies))
     return tuple(found)
-
-
-def _framing(section: Section, sections: Sequence[Section]) -> bool:
-    above = {section.path[:depth] for depth in range(1, len(section.path) + 1)}
-    return any(
-        other.path in above
-        and other.start <= section.start < other.end
-        and FRAMING_PARTS.search(other.heading.heading)
-        for other in sections
-    )
