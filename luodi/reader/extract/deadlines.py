@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from luodi.reader.extract.lines import Line
 from luodi.reader.extract.numbers import parse_number
-from luodi.reader.extract.outline import Section
+from luodi.reader.extract.outline import Section, section_at
 
 _YEAR = r"(?P<year>20\d{2}|二[〇○零]\d{2}|二[〇○零][一二三四五六七八九十〇零]{2})\s*年"
 _DUE = re.compile(
@@ -81,19 +81,21 @@ def inherited_years(
     year does not reach beyond its paragraph.
     """
     inherited: dict[int, int] = {}
-    goals = [s for s in sections if s.leaf and _GOALS.search(s.heading.heading)]
-    for section in goals:
-        year: int | None = None
-        for line in lines:
-            if not section.start <= line.start < section.end:
-                continue
-            opening = [
-                d for d in deadlines_in(line.text, calendar) if _opens_sentence(line, d, section)
-            ]
-            if opening:
-                year = opening[-1].by
-            elif year is not None:
-                inherited[line.start] = year
+    year: int | None = None
+    current: Section | None = None
+    for line in lines:
+        section = section_at(line.start, sections)
+        if section is not current:
+            current, year = section, None
+        if section is None or not _GOALS.search(section.heading.heading):
+            continue
+        opening = [
+            d for d in deadlines_in(line.text, calendar) if _opens_sentence(line, d, section)
+        ]
+        if opening:
+            year = opening[-1].by
+        elif year is not None:
+            inherited[line.start] = year
     return inherited
 
 

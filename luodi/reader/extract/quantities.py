@@ -8,8 +8,8 @@ from luodi.reader.document import Comparator
 from luodi.reader.extract.numbers import parse_number
 from luodi.reader.extract.vocabulary import any_of
 
-_ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_HAN = "[二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万]*"
+_ARABIC = r"(?<!\d)(?:\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?)"
+_HAN = "[二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万]{0,12}"
 _SCALE = "[十百千]?万?亿?"
 _DASH = r"\s*(?:[—–\-－~～∼〜至到]|——)\s*"
 # Units of measure first, longest first; then classifiers. Currency keeps its scale as printed.

@@ -1,6 +1,7 @@
 """Targets and facts: an amount is a commitment, a present or past figure, or neither."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -77,7 +78,8 @@ class _Figure:
 
     @property
     def quote(self) -> str:
-        return self.paragraph.line.text[self.offset :][self.phrase.start : self.phrase.end]
+        text = self.paragraph.line.text
+        return text[self.offset + self.phrase.start : self.offset + self.phrase.end]
 
 
 def figures_of(
@@ -109,7 +111,7 @@ def _figures_in(
     for match in _SENTENCE.finditer(paragraph.line.text):
         sentence, offset = match[0], match.start()
         quantities = [q for q in quantities_in(sentence) if not _in_title(sentence, q)]
-        promises = not report or any(due.end <= offset for due in paragraph.due)
+        promises = not report or (bool(paragraph.due) and paragraph.due[0].start < offset)
         previous: Phrase | None = None
         for quantity in quantities:
             if _in_heading(paragraph.line.start + offset + quantity.number_start, sections):
@@ -210,14 +212,14 @@ def _by(figure: _Figure) -> int | None:
     """The year before the amount in its paragraph, else right after it, else inherited."""
     place = figure.offset + figure.quantity.start
     due = figure.paragraph.due
-    if figure.phrase.basis == "per_year":
-        # A yearly duty is bound to a year only by its own sentence.
-        due = tuple(d for d in due if d.start >= figure.offset)
-    earlier = [d for d in due if d.end <= place]
-    if earlier:
-        return earlier[-1].by
-    later = [d for d in due if place < d.start < place + 12]
-    return later[0].by if later else figure.paragraph.inherited
+    following = bisect_left(due, place, key=lambda deadline: deadline.start)
+    before = due[following - 1] if following else None
+    # A yearly duty is bound to a year only by its own sentence.
+    if before and (figure.phrase.basis != "per_year" or before.start >= figure.offset):
+        return before.by
+    if following < len(due) and due[following].start < place + 12:
+        return due[following].by
+    return figure.paragraph.inherited
 
 
 def _confidence(figure: _Figure) -> float:
@@ -231,7 +233,8 @@ def _confidence(figure: _Figure) -> float:
 
 def _fact(figure: _Figure) -> Fact:
     quantity = figure.quantity
-    as_of = _as_of(figure.paragraph.line.text[: figure.offset + quantity.start][-_NEAR:])
+    place = figure.offset + quantity.start
+    as_of = _as_of(figure.paragraph.line.text[max(0, place - _NEAR) : place])
     object_ = figure.phrase.object
     return Fact(figure.quote, figure.start, figure.end, as_of, quantity.low, quantity.unit, object_)
 
