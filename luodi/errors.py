@@ -35,7 +35,7 @@ class DomainError(LuodiError):
 class NotFound(DomainError):
     """What was asked for is not there, or not for this person to know of."""
 
-    code: ClassVar[str] = "not-found"
+    code: ClassVar[str] = "not_found"
     message: ClassVar[str] = (
         "There is nothing at this address. Check it, or start from the list of plans."
     )
@@ -45,7 +45,7 @@ class NotFound(DomainError):
 class InvalidInput(DomainError):
     """What was sent cannot be taken in as it is."""
 
-    code: ClassVar[str] = "invalid-input"
+    code: ClassVar[str] = "invalid_input"
     message: ClassVar[str] = (
         "What was sent is not in the expected form. Correct it and send it again."
     )

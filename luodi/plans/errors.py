@@ -10,7 +10,7 @@ __all__ = ["MisplacedQuote", "PlanNotFound"]
 class PlanNotFound(NotFound):
     """No plan has this number."""
 
-    code: ClassVar[str] = "plan-not-found"
+    code: ClassVar[str] = "plan_not_found"
     message: ClassVar[str] = (
         "There is no plan number %(number)s. It may have been withdrawn; "
         "look for it in the list of plans."
@@ -20,7 +20,7 @@ class PlanNotFound(NotFound):
 class MisplacedQuote(InvalidInput):
     """A reading whose span does not hold the words it quotes."""
 
-    code: ClassVar[str] = "misplaced-quote"
+    code: ClassVar[str] = "misplaced_quote"
     message: ClassVar[str] = (
         "The reading of %(source)s quotes “%(quote)s”, but its text does not say so at characters "
         "%(start)s to %(end)s. Nothing was stored; read the file again."

@@ -37,7 +37,7 @@ NoServe = Annotated[bool, typer.Option("--no-serve", help="Set up and read, but 
 class PortTaken(LuodiError):
     """Another program listens where the site should."""
 
-    code: ClassVar[str] = "port-taken"
+    code: ClassVar[str] = "port_taken"
     message: ClassVar[str] = (
         "Port %(port)s is taken by another program. Stop that, or choose another port with --port."
     )
@@ -46,7 +46,7 @@ class PortTaken(LuodiError):
 class NothingRead(LuodiError):
     """Not one of the given files could be read, so there is nothing to show."""
 
-    code: ClassVar[str] = "nothing-read"
+    code: ClassVar[str] = "nothing_read"
     message: ClassVar[str] = (
         "None of the given files could be read as a plan. The reasons are given above."
     )

@@ -58,12 +58,12 @@ def test_tasks_carry_their_units(client: Client, plan: int) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "code"),
     [
-        ("/plans/99", 404, "plan-not-found"),
-        ("/plans/99/reading", 404, "plan-not-found"),
-        ("/nowhere", 404, "not-found"),
-        ("/targets?by=soon", 422, "invalid-input"),
-        ("/targets?comparator=x", 422, "invalid-input"),
-        ("/targets?limit=0", 422, "invalid-input"),
+        ("/plans/99", 404, "plan_not_found"),
+        ("/plans/99/reading", 404, "plan_not_found"),
+        ("/nowhere", 404, "not_found"),
+        ("/targets?by=soon", 422, "invalid_input"),
+        ("/targets?comparator=x", 422, "invalid_input"),
+        ("/targets?limit=0", 422, "invalid_input"),
     ],
 )
 @pytest.mark.django_db

@@ -1,0 +1,127 @@
+"""The commands as a user starts them: each in a process of its own, with a data folder of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.plans.factory import TEXT
+
+
+class Shell:
+    """Runs `luodi` in a data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.environment = os.environ | {"LUODI_DATA_DIR": str(data), "LUODI_LANGUAGE": "en"}
+
+    def command(self, *words: str | Path) -> list[str]:
+        return [sys.executable, "-m", "luodi.site.cli", *map(str, words)]
+
+    def __call__(self, *words: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.command(*words),
+            cwd=ROOT,
+            env=self.environment | more,
+            capture_output=True,
+            text=True,
+        )
+
+
+@pytest.fixture
+def luodi(tmp_path: Path) -> Shell:
+    return Shell(tmp_path / "data")
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    file = tmp_path / "plan.txt"
+    file.write_text(TEXT, "utf-8")
+    return file
+
+
+def test_running_a_plan_twice_reads_it_once(luodi: Shell, plan: Path) -> None:
+    first, second = (luodi("run", plan, "--no-serve") for _ in range(2))
+    assert first.returncode == second.returncode == 0, first.stderr + second.stderr
+    assert "plan.txt: read ·" in first.stdout
+    assert "plan.txt: already there ·" in second.stdout
+
+
+def test_a_refused_file_does_not_stop_the_others(luodi: Shell, plan: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    luodi("manage", "migrate")
+    run = luodi("import", empty, plan)
+    assert run.returncode == 1
+    assert "empty.txt is empty" in run.stdout
+    assert "plan.txt: read" in run.stdout
+
+
+def test_when_no_file_can_be_read_nothing_is_served(luodi: Shell, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    run = luodi("run", empty)
+    assert run.returncode == 1
+    assert run.stderr.strip().endswith("[nothing_read]")
+
+
+def test_commands_speak_chinese_unless_told_otherwise(luodi: Shell, plan: Path) -> None:
+    run = luodi("run", plan, "--no-serve", LUODI_LANGUAGE="", PYTHONIOENCODING="utf-8")
+    assert "数据库已就绪" in run.stdout
+
+
+def test_a_taken_port_is_said_in_a_sentence(luodi: Shell, plan: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        run = luodi("run", plan, "--port", str(taken.getsockname()[1]))
+    assert run.returncode == 1
+    assert "[port_taken]" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def served(luodi: Shell, port: int) -> Iterator[str]:
+    process = subprocess.Popen(
+        luodi.command("demo", "--port", str(port)),
+        cwd=ROOT,
+        env=luodi.environment,
+        stdout=subprocess.DEVNULL,
+    )
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(20)
+
+
+def test_the_demo_serves_its_sample_plans_with_their_style(served: str) -> None:
+    page = patient_get(f"{served}/zh-hans/")
+    assert "示例数据" in page
+    assert "云溪市" in page
+    assert ":target" in patient_get(f"{served}/static/site/app.css")
+
+
+def patient_get(address: str) -> str:
+    for _ in range(150):
+        try:
+            with urlopen(address, timeout=5) as response:
+                return str(response.read().decode())
+        except URLError:
+            time.sleep(0.2)
+    raise AssertionError(f"no answer from {address} within 30 s")
+
+
+def test_reading_starts_without_django() -> None:
+    script = "import sys, luodi.site.cli; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0
