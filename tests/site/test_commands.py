@@ -1,4 +1,4 @@
-"""The commands as a user starts them: each in a process of its own, with a data folder of its own."""
+"""The commands as a user starts them, each in a process and a data folder of its own."""
 
 import os
 import socket

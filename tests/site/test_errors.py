@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.translation import override
 
 import luodi.reader.errors
-import luodi.site.cli  # noqa: F401 - its refusals join the tree
+import luodi.site.cli
 from luodi.errors import DomainError, LuodiError
 from luodi.plans import views
 from luodi.plans.errors import PlanNotFound
@@ -48,7 +48,9 @@ def test_a_sentence_keeps_its_placeholders_in_chinese(error: type[LuodiError]) -
     assert set(PLACEHOLDER.findall(chinese)) == set(marks)
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "There is no plan"), ("zh-hans", "没有编号")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "There is no plan"), ("zh-hans", "没有编号")]
+)
 def test_the_command_line_speaks_the_chosen_language_without_django(
     monkeypatch: pytest.MonkeyPatch, language: str, said: str
 ) -> None:

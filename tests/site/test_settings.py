@@ -1,4 +1,4 @@
-"""Settings are read from the environment, refuse what they do not understand, and are all documented."""
+"""Settings come from the environment, refuse what is not understood, and are all documented."""
 
 import re
 import stat
