@@ -40,9 +40,10 @@ def choice(name: str, default: str, allowed: list[str]) -> str:
 
 def data_folder(name: str) -> Path:
     """The folder of everything Luodi writes; made when it is not there."""
-    folder = (
-        Path(text(name, str(Path.home() / ".local" / "share" / "luodi"))).expanduser().resolve()
-    )
+    checkout = Path(__file__).resolve().parents[2]
+    in_checkout = (checkout / "pyproject.toml").is_file()
+    usual = checkout / "var" if in_checkout else Path.home() / ".local/share/luodi"
+    folder = Path(text(name, str(usual))).expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
