@@ -26,8 +26,11 @@ _BODY_END = re.compile(
     r"(?:厅|局|委员会|办公室|办公厅|政府|管委会|部|院|委|办|中心|总局|法院|检察院|分行|监管局|专班|领导小组|联席会议|集团|公司|协会|联合会|大学|署|协|会|社)$"
 )
 _NEWS = re.compile(
-    r"(?:日前|近日|昨日|今日|今天|[近今昨]日|月\d{1,2}日)[^。]{0,30}(?:印发|发布|出台|公布|举行|召开|获悉)|记者|据(?:介绍|悉|了解|报道)|新闻发布会|本报讯|新华社|责编|责任编辑|[（(]?来源[：:]"
+    r"(?:日前|近日|昨日|今日|今天|[近今昨]日|月\d{1,2}日)[^。]{0,30}"
+    r"(?:印发|发布|出台|公布|举行|召开|开幕|获悉)|记者|研究员|据(?:介绍|悉|了解|报道)|新闻发布会|本报讯"
+    r"|新华社|责编|责任编辑|[（(]?来源[：:]"
 )
+_AND = re.compile(r"、|(?<=[厅局委部办院])(?:和|与|会同|联合)(?=[省市县区中国])")
 _NEWS_ISSUER = re.compile(
     r"(?:^|[。，；\n])(?:\d{1,2}月\d{1,2}日，?|近日，?|日前，?|记者从[^，]{2,20}获悉，)?([\u4e00-\u9fff、]{2,40}?)(?:近日|日前|于近日|在近期)?(?:联合|正式|共同)?(?:印发|发布|出台|制定|公布)了?《"
 )
@@ -65,7 +68,7 @@ def meta_of(text: str, lines: Sequence[Line], sections: Sequence[Section]) -> Me
 
 def _kind(text: str, title: Title | None, numbered: bool) -> DocumentKind:
     name = title.printed if title else ""
-    head = text[:1500]
+    head = text[:1500] if numbered else text[:1500] + text[-200:]
     if (title and title.draft) or re.search(
         r"公开征求|征求[^。]{0,40}意见的(?:公告|通知|函)", head
     ):
@@ -123,7 +126,8 @@ def _issuers(
 ) -> tuple[str, ...]:
     if kind == "news":
         match = _NEWS_ISSUER.search(text[:3000])
-        return tuple(re.split("、|和", _plain_body(match[1]))) if match else ()
+        names = _AND.split(_plain_body(match[1])) if match else []
+        return tuple(names) if all(_is_body(name) for name in names) else ()
     signed = _signature(frame) or _signature(lines[-12:])
     headed = _header_bodies(frame)
     best = max((headed, signed), key=len)
@@ -146,6 +150,12 @@ def _is_body(name: str) -> bool:
     )
 
 
+# How the second half of a body's name begins, when a line broke it: …信息化 | 委员会办公室.
+_SECOND_HALF = re.compile(
+    r"委员会|办公|管理|监督|信息化|和|与|及|局|厅|部|工作|发展|改革|服务|保障"
+)
+
+
 def _signature(frame: Sequence[Line]) -> list[str]:
     """The bodies on the lines right above the date; a name broken in two is put together."""
     for index, line in enumerate(frame):
@@ -160,12 +170,7 @@ def _signature(frame: Sequence[Line]) -> list[str]:
             if tail and parts:
                 parts[-1] += tail
                 tail = ""
-            if (
-                parts
-                and region_at_start(parts[0]) is None
-                and not NATIONAL_BODIES.match(parts[0])
-                and not parts[0].startswith(("省", "市", "中共"))
-            ):
+            if parts and _SECOND_HALF.match(parts[0]):
                 tail = parts.pop(0)
             names = [part for part in parts if _is_body(part)] + names
             if not parts and not tail:

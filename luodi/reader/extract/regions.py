@@ -12,6 +12,8 @@ _ENDINGS = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|�
 _ZONE = re.compile(
     r"[\u4e00-\u9fff]{2,12}?(?:新区|开发区|高新区|经开区|高新技术产业开发区|经济技术开发区|自贸区|示范区|合作区)"
 )
+# How often a text must name a place before it is taken to be about it.
+_OFTEN = 3
 # An area the code list does not know, by its form: a new one, or one of a made-up world.
 _UNKNOWN = re.compile(
     r"(?![全本我各])[\u4e00-\u9fff]{2,4}?(?:省|市|县|区)(?!域|间|场|级|长|民|委|直|属)"
@@ -91,14 +93,17 @@ def _is_other_word(text: str, regions: Sequence[Region]) -> bool:
 
 
 def region_most_named(text: str) -> Region | None:
-    """The province or city named most often by its full name, for texts whose title names none."""
-    counts: dict[str, int] = {}
-    for form, regions in _table().items():
-        if regions[0].level != "county" and form.endswith(("省", "市", "自治区")):
-            count = text.count(form)
-            if count:
-                counts[form] = count
-    if not counts:
-        return None
-    best = max(counts, key=lambda form: (counts[form], len(form)))
-    return _table()[best][0] if counts[best] >= 2 else None
+    """The province or city a text speaks of most, for texts whose title names none."""
+    best: tuple[int, Region] | None = None
+    for region in _governing():
+        count = text.count(_ENDINGS.sub("", region.name))
+        if count >= _OFTEN and (best is None or count > best[0]):
+            best = count, region
+    return best[1] if best else None
+
+
+@cache
+def _governing() -> tuple[Region, ...]:
+    """Provinces, then cities: what wins where both are named equally often."""
+    regions = {r for found in _table().values() for r in found if r.level != "county"}
+    return tuple(sorted(regions, key=lambda r: (r.level != "province", r.adcode or "")))

@@ -17,6 +17,8 @@ _ISSUED = re.compile(
     r"《((?:[^《》]|《[^《》]{0,80}》){1,120})》(?:（以下简称[^）]*）)?(?:已经?|正式|日前|近日|于近日|[^。《》]{0,16})?(?:印发|发布|出台|公布|公开征求意见|审议通过)"
 )
 _RESTS_ON = re.compile(r"(?:根据|落实|贯彻|按照|依据|结合|对照|精神)[^。；]{0,16}$")
+# 《若干措施》 and the like are short forms, not titles; a report names its plan in its first lines.
+_SHORTEST, _LEAD = 8, 8
 _DRAFT = re.compile(r"[（(]\s*(?:公开)?(?:征求意见|征集意见|讨论|送审|草案)[^）)]{0,6}[）)]")
 _NOTICE = re.compile(
     r"^(.*?)关于(?:印发|公开征求|征求|发布|下发|转发|公布)?(.+?)(?:的(?:通知|公告|通告|函|决定)|意见的(?:公告|通知))$"
@@ -37,9 +39,11 @@ class Title:
 def title_of(lines: Sequence[Line], body_start: int) -> Title | None:
     """The title, with where it was found; None where the text bears none."""
     head = [line for line in lines if line.start < body_start] or list(lines)
-    block = _block(head)
-    named = _named(lines)
-    printed = named or block or _first_title(head)
+    # A text without a numbered body is about a plan: it names the plan at its very beginning.
+    numbered = body_start < lines[-1].end if lines else False
+    block = _block(head) if numbered else None
+    named = _named(lines[:40] if numbered else lines[:_LEAD])
+    printed = named or block or _headline(head) or _first_title(head)
     if printed is None:
         return None
     carrier = next((m for line in head[:8] if (m := _NOTICE.match(_bare(line.text)))), None)
@@ -58,7 +62,7 @@ def _bare(text: str) -> str:
 def _named(lines: Sequence[Line]) -> str | None:
     """The 《title》 that a sentence of the frame or the lead says is issued."""
     found: list[str] = []
-    for line in lines[:40]:
+    for line in lines:
         for match in _ISSUES.finditer(line.text):
             if not _RESTS_ON.search(line.text[: match.start()]):
                 found.append(match[1])
@@ -66,7 +70,16 @@ def _named(lines: Sequence[Line]) -> str | None:
             if not _RESTS_ON.search(line.text[: match.start()]):
                 found.append(match[1])
     titles = [t for t in found if _TITLE_END.search(_DRAFT.sub("", t).strip())]
-    return titles[0] if titles else None
+    return next((t for t in titles if len(t) >= _SHORTEST), None)
+
+
+def _headline(head: Sequence[Line]) -> str | None:
+    """A 《title》 inside the headline of a report or an interpretation."""
+    for line in head[:3]:
+        for match in re.finditer(r"《([^《》]{8,80})》", line.text):
+            if _TITLE_END.search(match[1]) and len(line.text) < 80:
+                return match[1]
+    return None
 
 
 def _block(head: Sequence[Line]) -> str | None:
