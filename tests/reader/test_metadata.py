@@ -55,6 +55,22 @@ def test_a_draft_tells_until_when_to_comment():
     assert (found.issued_on, found.consultation_closes) == ("2026-04-20", "2026-05-20")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "closes"),
+    [
+        ("征求意见时间为2026年5月1日至5月31日。", "2026-05-31"),
+        ("意见反馈截止时间为2026年5月9日。", "2026-05-09"),
+        ("请于5月20日前将修改意见反馈我局。", "2026-05-20"),
+        ("请于2026年5月8日（星期五）下午5点前反馈意见。", "2026-05-08"),
+        ("征求意见期限自2026年5月2日起至2026年6月2日止。", "2026-06-02"),
+        ("本方案自2026年5月2日起施行。", None),
+    ],
+)
+def test_the_last_day_for_comments_is_read_in_its_many_forms(sentence: str, closes: str | None):
+    notice = DRAFT.replace("如有意见，请于2026年5月20日17:00前反馈至邮箱。", sentence)
+    assert meta(notice).consultation_closes == closes
+
+
 def test_a_press_report_names_the_plan_it_is_about():
     found = meta(NEWS)
     assert (found.title, found.kind) == ("澜江市算力行动计划", "news")

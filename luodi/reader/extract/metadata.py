@@ -34,9 +34,11 @@ _AND = re.compile(r"、|(?<=[厅局委部办院])(?:和|与|会同|联合)(?=[�
 _NEWS_ISSUER = re.compile(
     r"(?:^|[。，；\n])(?:\d{1,2}月\d{1,2}日，?|近日，?|日前，?|记者从[^，]{2,20}获悉，)?([\u4e00-\u9fff、]{2,40}?)(?:近日|日前|于近日|在近期)?(?:联合|正式|共同)?(?:印发|发布|出台|制定|公布)了?《"
 )
-_CLOSING = re.compile(
-    rf"(?:{_DAY}\s*(?:（[^）]*）)?\s*(?:至|到|起至|—|-|－|~)\s*)?(?:(?:于|在|至|到|截至|截止|截止到|截至到|截止时间[为：:]?|时间[为：:]?|期限[为：:]?)\s*)?"
-    rf"(?:({_Y})\s*年)?\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日"
+_ANY_DAY = re.compile(rf"(?:({_Y})\s*年)?\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日")
+# What makes a day the last one for comments: the words before it, or the words after it.
+_UNTIL = re.compile(r"(?:截[止至][^，。]{0,8}|[至到—－~-]\s*|止[：:为]?\s*)$")
+_UP_TO = re.compile(
+    r"\s*(?:（[^）]{1,6}）)?[^，。；\d]{0,4}(?:\d{1,2}[:：时点]\d{0,2}分?)?(?:之|以)?(?:前|止|截止)"
 )
 _CONSULTS = re.compile(r"征求意见|公开征集意见|意见建议|修改意见|反馈")
 _BASED = re.compile(
@@ -61,7 +63,7 @@ def meta_of(text: str, lines: Sequence[Line], sections: Sequence[Section]) -> Me
         region=_region(text, title, issuers),
         issued_on=issued_on,
         period=_period(title.text if title else "", text),
-        consultation_closes=_closes(text[:body_start] if numbered else text, text, issued_on),
+        consultation_closes=_closes(text[:body_start] if numbered else text[:3000], issued_on),
         based_on=_based_on(text, title),
     )
 
@@ -212,25 +214,19 @@ def _period(title: str, text: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
-def _closes(head: str, text: str, issued_on: str | None) -> str | None:
-    """The last day for comments, from the notice around a draft."""
-    for sentence in re.split(r"[。\n]", head if _CONSULTS.search(head) else text[:3000]):
-        if not (_CONSULTS.search(sentence) or re.search(r"截止|时间|期限", sentence)):
+def _closes(head: str, issued_on: str | None) -> str | None:
+    """The last day for comments, from the notice around a draft; a year may be left out."""
+    if not _CONSULTS.search(head):
+        return None
+    for sentence in re.split(r"[。\n]", head):
+        if not re.search(r"意见|反馈|截止|时间|期限", sentence):
             continue
-        for match in _CLOSING.finditer(sentence):
-            first_year, year, month, day = match[1], match[4], match[5], match[6]
-            after, before = sentence[match.end() :], sentence[: match.start()]
-            deadline = (
-                first_year
-                or re.match(
-                    r"\s*(?:（[^）]*）)?\s*(?:\d+[:：时]\d*)?\s*(?:下班)?(?:之?前|止|以前|截止)",
-                    after,
-                )
-                or re.search(r"截[止至]|期限|时间", before + match[0])
-            )
-            known = year or first_year or (issued_on or "")[:4]
-            if deadline and known and _CONSULTS.search(head):
-                return _date(known, month, day)
+        year = (issued_on or "")[:4]
+        for match in _ANY_DAY.finditer(sentence):
+            year = match[1] or year
+            before, after = sentence[: match.start()], sentence[match.end() :]
+            if year and (_UNTIL.search(before) or _UP_TO.match(after)):
+                return _date(year, match[2], match[3])
     return None
 
 

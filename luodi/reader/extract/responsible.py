@@ -22,6 +22,13 @@ _DUTY = re.compile(
     r"(?:等)?(?:有关|相关)?(?:部门|单位)?[，,、]?(?:按照?|根据)?(?:各自)?"
     r"(?:职责分工|职责|职能)(?:分工)?(?:分别|共同|抓好|组织)?(?:负责|落实|实施|推进)?(?:落实)?$"
 )
+# 列第一位者为牵头单位，下同: a note on the list, not a body.
+FIRST_LEADS = re.compile(r"(?:列|排)(?:名)?(?:在)?第一(?:位|名)?(?:的|者)?[^，。）]{0,6}为牵头")
+_NOTE = re.compile(rf"[，,；;。]?(?:{FIRST_LEADS.pattern}[^，。）]*|下同)")
+_WORDS_OF_ROLE = re.compile(
+    r"(?:等)?(?:联合|共同)?(?:牵头|配合|参与)(?:负责|落实)?|负责(?:落实|实施)?$"
+)
+_LONGEST = 400
 _LEADS = re.compile(r"^(.+?)(?:联合|共同)?牵头(?:负责|落实|实施)?$")
 _SUPPORTS = re.compile(
     rf"^(.+?)(?:等)?(?:按职责)?(?:分工)?(?:{'|'.join(_SUPPORT_WORDS)})(?:落实|实施)?$"
@@ -31,41 +38,65 @@ _TAKES_CHARGE = re.compile(
 )
 
 
-def responsible_in(item: str) -> tuple[Responsible, ...]:
-    """The bodies printed for a task: in its last bracket that names any, or on its last line."""
-    last_line = item.rstrip().rsplit("\n", 1)[-1].strip()
-    if _LABELLED.match(last_line):
-        return _bodies(last_line)
-    return next((bodies for content in _brackets(item) if (bodies := _bodies(content))), ())
+def responsible_in(item: str, *, first_leads: bool = False) -> tuple[Responsible, ...]:
+    """The bodies printed for a task: in a labelled bracket, on closing lines, in a closing bracket.
+
+    `first_leads` says that the document declares the first body of each list to be the lead.
+    """
+    labelled, closing = _brackets(item)
+    for content in (labelled, _closing_lines(item), closing):
+        bodies = _bodies(_NOTE.sub("", content)) if content else ()
+        if bodies:
+            first_leads = first_leads or bool(FIRST_LEADS.search(content))
+            return _first_as_lead(bodies) if first_leads else bodies
+    return ()
 
 
-def _brackets(item: str) -> list[str]:
-    """Contents of the top-level brackets that can hold bodies, the last one first."""
-    found, stack = [], []
+def _brackets(item: str) -> tuple[str, str]:
+    """The last bracket with a label, and the one without that closes the item or tells roles."""
+    labelled = closing = ""
+    opened: list[int] = []
     for place, c in enumerate(item):
         if c in _OPEN:
-            stack.append(place)
-        elif c in _CLOSE and stack:
-            start = stack.pop()
-            if not stack:
-                found.append((start, place + 1))
-    contents = []
-    for start, end in reversed(found):
-        inside = item[start + 1 : end - 1].strip()
-        trailing = not item[end : end + 9].strip("。；;. \n\u3000") and end + 8 >= len(item)
-        if _LABELLED.match(inside) or (trailing and _unlabelled(inside)):
-            contents.append(inside)
-    return contents
+            opened.append(place)
+        elif c in _CLOSE and opened:
+            start = opened.pop()
+            inside = item[start + 1 : place].strip()
+            if opened or len(inside) > _LONGEST:
+                continue
+            rest = item[place + 1 : place + 10].strip("。；;. \n\u3000")
+            if _LABELLED.match(inside):
+                labelled = inside
+            elif _unlabelled(inside, closes=not rest and place + 9 >= len(item)):
+                closing = inside
+    return labelled, closing
 
 
-def _unlabelled(inside: str) -> bool:
-    """A closing bracket without a label: a list of bodies, or bodies with their role in words."""
-    if re.search(r"牵头|配合|职责分工负责|分工负责|负责落实|负责$", inside):
-        return True
-    names = [_DUTY.sub("", n).rstrip("等") for n in split_names(inside)]
-    return (
-        bool(names) and all(_BODY.search(n) and len(n) <= 24 for n in names) and len(names[0]) >= 3
+def _closing_lines(item: str) -> str:
+    """The lines at the end that each begin with a label, or what follows a label in the last."""
+    lines = [line.strip() for line in item.rstrip().split("\n")[-4:]]
+    while lines and not any(_LABELLED.match(line) for line in lines[:1]):
+        first = lines.pop(0)
+        if not lines:
+            inline = re.search(rf"[。；]\s*({_LABELLED.pattern}.*)$", first)
+            return inline[1] if inline else ""
+    return "；".join(lines)
+
+
+def _first_as_lead(bodies: tuple[Responsible, ...]) -> tuple[Responsible, ...]:
+    if any(body.role == "support" for body in bodies):
+        return bodies
+    return tuple(
+        Responsible(body.name, "support" if place else "lead") for place, body in enumerate(bodies)
     )
+
+
+def _unlabelled(inside: str, *, closes: bool) -> bool:
+    """A bracket without a label: bodies with their roles in words, or bodies alone at the end."""
+    roles = re.search(r"牵头|配合|负责(?:落实|实施)?$|分工负责", inside)
+    names = [_DUTY.sub("", n).rstrip("等") for n in split_names(_WORDS_OF_ROLE.sub("", inside))]
+    bodies = bool(names) and all(_BODY.search(n) and 3 <= len(n) <= 24 for n in names)
+    return (bodies and (closes or bool(roles))) or (closes and bool(roles))
 
 
 def _bodies(content: str) -> tuple[Responsible, ...]:
