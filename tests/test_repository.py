@@ -121,6 +121,19 @@ def test_links_between_documents_lead_somewhere() -> None:
     assert not broken
 
 
+def test_every_document_can_be_found_from_the_index() -> None:
+    found, waiting = set[Path](), [ROOT / "docs/README.md"]
+    while waiting:
+        document = waiting.pop()
+        if document not in found:
+            found.add(document)
+            links = re.findall(r"\]\(([^)#:\s]+\.md)", document.read_text("utf-8"))
+            waiting += [(document.parent / link).resolve() for link in links]
+    assert not [
+        path for path in documents() if (ROOT / "docs") in path.parents and path not in found
+    ]
+
+
 def test_publiccode_names_the_version_in_the_package() -> None:
     publiccode = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
     assert publiccode["softwareVersion"] == luodi.__version__
