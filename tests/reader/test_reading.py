@@ -103,5 +103,6 @@ def test_reading_twice_gives_the_same(pair):
 
 
 def test_a_title_without_its_body_is_reported():
-    page = "云溪市“人工智能+”行动方案（2026—2028年）\n点击下载附件查看全文，请使用阅读软件打开本文件。\n"
+    title = "云溪市“人工智能+”行动方案（2026—2028年）"
+    page = f"{title}\n点击下载附件查看全文，请使用阅读软件打开本文件。\n"
     assert [m.kind for m in read(page.encode(), name="a.txt").missing] == ["body"]
