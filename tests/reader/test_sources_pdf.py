@@ -29,9 +29,10 @@ def blank_pdf(pages: int) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("per_line", [22, 28])
-def test_a_plan_set_on_one_page_gives_its_paragraphs(per_line: int) -> None:
-    lines = tidied(plan_pdf(per_line=per_line)).splitlines()
+@pytest.mark.parametrize("indent", [0, 2])
+@pytest.mark.parametrize("per_line", [23, 28])
+def test_a_plan_set_on_one_page_gives_its_paragraphs(per_line: int, indent: float) -> None:
+    lines = tidied(plan_pdf(per_line=per_line, indent=indent)).splitlines()
     assert [line for line in lines if line != "青川市人民政府公报"] == PLAN_LINES
 
 

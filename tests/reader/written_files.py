@@ -72,18 +72,22 @@ def numbered_docx(levels: Sequence[tuple[str, str]], items: Sequence[tuple[int, 
     return docx_bytes(document)
 
 
-def plan_pdf(*, copies: int = 1, per_line: int = 28, password: str | None = None) -> bytes:
-    """A plan as offices print it: 16 point, two-character indents, page numbers, a running head."""
+def plan_pdf(
+    *, copies: int = 1, per_line: int = 28, indent: float = 2, password: str | None = None
+) -> bytes:
+    """A plan as offices print it: 16 point, page numbers, a running head; without indents, gaps."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, encrypt=password)
-    rows = _rows(copies, per_line)
-    for page, start in enumerate(range(0, len(rows), 22), start=1):
+    rows = _rows(copies, per_line, indent)
+    for page, start in enumerate(range(0, len(rows), 18), start=1):
         canvas.setFont("STSong-Light", 10)
         canvas.drawCentredString(A4[0] / 2, A4[1] - 40, "青川市人民政府公报")
         canvas.setFont("STSong-Light", 16)
-        for row, (indent, text) in enumerate(rows[start : start + 22]):
-            canvas.drawString(74 + indent * 16, A4[1] - 90 - row * 29, text)
+        height = A4[1] - 90
+        for left, text, ends in rows[start : start + 18]:
+            canvas.drawString(74 + left * 16, height, text)
+            height -= 29 if indent or not ends else 41
         canvas.setFont("STSong-Light", 12)
         canvas.drawCentredString(A4[0] / 2, 40, f"— {page} —")
         canvas.showPage()
@@ -91,18 +95,18 @@ def plan_pdf(*, copies: int = 1, per_line: int = 28, password: str | None = None
     return out.getvalue()
 
 
-def _rows(copies: int, per_line: int) -> list[tuple[float, str]]:
-    """(indent in characters, text) of each printed line; no line opens with a punctuation mark."""
-    rows: list[tuple[float, str]] = [((per_line - len(TITLE)) / 2, TITLE)]
+def _rows(copies: int, per_line: int, indent: float) -> list[tuple[float, str, bool]]:
+    """(left in characters, text, ends a paragraph) of each printed line; none opens with a mark."""
+    rows = [((per_line - len(TITLE)) / 2, TITLE, True)]
     for paragraph in PLAN_LINES[1:] * copies:
-        indent, line = 2.0, ""
+        left, line = indent, ""
         for char in paragraph:
             width = pdfmetrics.stringWidth(line + char, "STSong-Light", 1.0)
-            if indent + width > per_line and char not in "，。、；：）”":
-                rows.append((indent, line))
-                indent, line = 0.0, ""
+            if left + width > per_line and char not in "，。、；：）”":
+                rows.append((left, line, False))
+                left, line = 0.0, ""
             line += char
-        rows.append((indent, line))
+        rows.append((left, line, True))
     return rows
 
 

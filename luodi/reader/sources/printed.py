@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median_low
 
 from luodi.reader.sources.lines import ends_sentence, is_date, opens_with_label
 from luodi.reader.sources.source_text import PageLayout
@@ -20,6 +21,7 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 0.12
 _RUNNING_HEAD_LENGTH = 60
 _DIGITS = re.compile(r"\d+")
+_UNBROKEN = re.compile(r"[（“《]*[A-Za-z0-9.%+-]+[）”》，。；：、]*|[（“《]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,39 +117,67 @@ def _shape(line: PrintedLine) -> tuple[str, int]:
     return _DIGITS.sub("0", "".join(line.text.split())), round(line.top / max(line.size, 1.0))
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """How the text is set: its edges, the usual step from line to line, what opens a paragraph."""
+
+    left: float
+    right: float
+    step: float
+    indented: bool
+    spaced: bool
+
+
 def _soft_lines(lines: Sequence[PrintedLine], body: Sequence[int]) -> set[int]:
     """Indices of lines that the next body line continues."""
     column = _column([lines[index] for index in body])
     if column is None:
         return set()
-    left, right, indented = column
-    return {
-        here
-        for here, after in pairwise(body)
-        if _continues(lines[here], lines[after], left=left, right=right, indented=indented)
-    }
+    pairs = pairwise(body)
+    return {here for here, after in pairs if _continues(lines[here], lines[after], column)}
 
 
-def _column(lines: Sequence[PrintedLine]) -> tuple[float, float, bool] | None:
-    """Left and right edge of the text column, and whether paragraphs open with an indent."""
+def _column(lines: Sequence[PrintedLine]) -> _Column | None:
     if len(lines) < 3:
         return None
     left = min(Counter(round(line.left / 4) * 4 for line in lines).most_common(2))[0]
     widest = sorted(line.right for line in lines)
-    right = widest[int(len(widest) * 0.9)]
-    indented = sum(1.2 * line.size < line.left - left < 3.2 * line.size for line in lines)
-    return left, right, indented >= max(2, len(lines) * 0.04)
+    indents = sum(1.2 * line.size < line.left - left < 3.2 * line.size for line in lines)
+    steps = [after.top - line.top for line, after in pairwise(lines) if line.page == after.page]
+    down = sorted(step for step in steps if step > 0)
+    step = median_low(down[: len(down) * 3 // 4 + 1]) if down else 0.0
+    wider = sum(1.15 * step < gap < 3 * step for gap in down)
+    return _Column(
+        left=left,
+        right=widest[int(len(widest) * 0.9)],
+        step=step,
+        indented=indents >= max(2, len(lines) * 0.04),
+        spaced=wider >= max(2, len(lines) * 0.08),
+    )
 
 
-def _continues(
-    line: PrintedLine, after: PrintedLine, *, left: float, right: float, indented: bool
-) -> bool:
+def _continues(line: PrintedLine, after: PrintedLine, column: _Column) -> bool:
     em = max(line.size, 1.0)
-    is_full = line.right >= right - 1.8 * em
-    at_margin = abs(after.left - left) <= 0.8 * em
+    at_margin = abs(after.left - column.left) <= 0.8 * em
     same_size = abs(line.size - after.size) <= 0.2 * em
-    if not (is_full and at_margin and same_size) or is_date(after.text):
+    if not (at_margin and same_size) or is_date(after.text):
         return False
-    if line.page == after.page and not 0 < after.top - line.top < 3.2 * em:
+    step = after.top - line.top if line.page == after.page else None
+    if step is not None and not 0 < step < 3.2 * em:
         return False
-    return indented or not (ends_sentence(line.text) or opens_with_label(after.text))
+    if not _is_full(line, after, column.right):
+        return False
+    if column.indented:
+        return True
+    if column.spaced and step is not None:
+        return step <= 1.1 * column.step
+    return not (ends_sentence(line.text) or opens_with_label(after.text))
+
+
+def _is_full(line: PrintedLine, after: PrintedLine, right: float) -> bool:
+    """Whether a line stops where the column does, or where a word or bracket did not fit."""
+    slack = (right - line.right) / max(line.size, 1.0)
+    unbroken = _UNBROKEN.match(after.text)
+    if unbroken and not ends_sentence(line.text):
+        return slack <= len(unbroken[0]) / 2 + 2.5
+    return slack <= 1.8
