@@ -6,6 +6,7 @@ import pytest
 
 from luodi.reader.offsets import Draft
 from luodi.reader.sources.layout import tidy
+from luodi.reader.sources.lines import width_of
 from luodi.reader.sources.opening import open_source
 
 BODY = (
@@ -138,6 +139,7 @@ def test_pipes_of_a_table_become_tabs() -> None:
     )
 
 
+TITLE_LINE = "青川市推进人工智能应用情况"
 PROSE = "推进全市人工智能应用，培育企业，开放场景，完善服务，" * 4 + "取得明显成效。"
 SECTIONS = [
     "一、总体要求",
@@ -161,3 +163,24 @@ def test_a_plan_that_came_as_one_line_is_cut_before_its_headings(glue: str) -> N
 def test_a_paragraph_that_counts_its_points_stays_one_paragraph() -> None:
     text = f"本计划共三个部分：一、总体要求；二、重点任务；三、保障措施。{PROSE * 4}\n"
     assert tidied(text) == text
+
+
+def wrapped(line: str, columns: int) -> list[str]:
+    """A line cut as a mail program cuts it: at a width, wherever that falls."""
+    parts = [""]
+    for char in line:
+        if width_of(parts[-1] + char) > columns:
+            parts.append("")
+        parts[-1] += char
+    return parts
+
+
+def test_wrapped_and_indented_text_gets_its_paragraphs_back_even_at_full_stops() -> None:
+    lines = [line for line in SECTIONS if line] * 2
+    cut = [part for line in lines for part in wrapped("　　" + line, 62)]
+    assert [line.strip() for line in tidied("\n".join(cut)).split("\n")] == lines
+
+
+def test_a_one_line_text_is_cut_at_the_indents_it_kept() -> None:
+    lines = [TITLE_LINE, PROSE, PROSE * 2, PROSE, PROSE * 2]
+    assert tidied("　　".join(lines)).split("\n") == lines

@@ -5,6 +5,7 @@ Headings, titles and signatures keep their lines.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from luodi.reader.offsets import Edit
@@ -14,6 +15,7 @@ from luodi.reader.sources.lines import (
     is_date,
     is_indented,
     opens_with_label,
+    opens_with_number,
     width_of,
 )
 
@@ -30,34 +32,39 @@ _MAX_SIGNATURE_LINES = 12
 def join_edits(lines: list[Line], is_soft: Callable[[Line], bool]) -> Iterator[Edit]:
     """Edits that close broken lines; `is_soft(line)` knows from the page that a line runs on."""
     signatures = _signature_lines(lines)
-    wrap = _wrap_width(lines)
-    depth_closes = _open_brackets(lines)
+    wrap = _wrapping(lines)
+    open_lines = _open_brackets(lines)
     for index, (line, following) in enumerate(pairwise(lines)):
         if line.is_blank or following.is_blank or index in signatures or index + 1 in signatures:
             continue
-        if is_soft(line) or _runs_on(line.text, following.text, index in depth_closes, wrap):
+        if is_soft(line) or _runs_on(line.text, following.text, index in open_lines, wrap):
             yield _join(line, following)
 
 
-def _runs_on(text: str, following: str, is_open: bool, wrap: int | None) -> bool:
-    if opens_with_label(following) or is_indented(following) or is_date(following):
+def _runs_on(text: str, following: str, is_open: bool, wrap: "_Wrapping | None") -> bool:
+    text = text.rstrip()
+    if is_indented(following) or is_date(following):
         return False
-    if is_open or _CANNOT_OPEN.match(following):
+    if is_open or text[-1] in _OPENING or _CANNOT_OPEN.match(following):
         return True
-    if len(text) >= _MIN_CLAUSE and text.rstrip()[-1] in "，、,":
+    if wrap is not None and wrap.indented and width_of(text) >= wrap.width - 4:
+        return True
+    if opens_with_label(following):
+        return False
+    if wrap is not None and width_of(text) >= wrap.width - (1 if text[-1] in "。！？" else 4):
+        return True
+    if len(text) >= _MIN_CLAUSE and text[-1] in "，、,":
         return True
     if ends_sentence(text) or len(text) < _MIN_PROSE:
         return False
-    if _LATIN_END.search(text.rstrip()) and _LATIN_START.match(following):
-        return _PUNCTUATION.search(text) is not None
-    return wrap is not None and width_of(text.rstrip()) >= wrap - 4
+    latin = _LATIN_END.search(text) and _LATIN_START.match(following)
+    return bool(latin) and _PUNCTUATION.search(text) is not None
 
 
 def _join(line: Line, following: Line) -> Edit:
     left, right = line.text.rstrip(), following.text.lstrip()
-    latin = (
-        left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum() and right[:1].isalnum()
-    )
+    # Two words need a blank; a number that was cut in two must not get one.
+    latin = _LATIN_END.search(left) and left[-1].isalpha() and _LATIN_START.match(right)
     start, end = line.start + len(left), following.end - len(right)
     return Edit(start, end, " " if latin else "", "line_break")
 
@@ -73,7 +80,7 @@ def _open_brackets(lines: list[Line]) -> set[int]:
         for step, after in enumerate(lines[index + 1 : index + 4], start=index + 1):
             if (
                 after.is_blank
-                or opens_with_label(after.text)
+                or opens_with_number(after.text)
                 or mark in after.text.split(closing)[0]
             ):
                 break
@@ -109,8 +116,16 @@ def _signature_lines(lines: list[Line]) -> set[int]:
     return found
 
 
-def _wrap_width(lines: list[Line]) -> int | None:
-    """The width at which a text was hard-wrapped; None where lines are paragraphs.
+@dataclass(frozen=True, slots=True)
+class _Wrapping:
+    """The width in columns at which a text was cut, and whether its paragraphs are indented."""
+
+    width: int
+    indented: bool
+
+
+def _wrapping(lines: list[Line]) -> _Wrapping | None:
+    """How a text was hard-wrapped; None where lines are paragraphs.
 
     Wrapped text has many lines that stop in mid-sentence, most of them at one width.
     """
@@ -123,4 +138,8 @@ def _wrap_width(lines: list[Line]) -> int | None:
         return None
     widest = sorted(cut)[int(len(cut) * 0.95)]
     full = sum(widest - 6 <= width <= widest + 6 for width in cut)
-    return widest if 30 <= widest <= 160 and full >= 0.6 * len(cut) else None
+    if not 30 <= widest <= 160 or full < 0.6 * len(cut):
+        return None
+    filled = [line for line in lines if not line.is_blank]
+    indented = sum(is_indented(line.text) for line in filled)
+    return _Wrapping(widest, indented >= 0.1 * len(filled))

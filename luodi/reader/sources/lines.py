@@ -6,9 +6,14 @@ from typing import NamedTuple
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _CHAPTER = f"第(?:{_NUMERAL}|\\d{{1,3}})[章节条编部]"
+_NUMBER = (
+    rf"(?:{_NUMERAL}[、.．]|[（(](?:{_NUMERAL}|\d{{1,2}})[）)]|\d{{1,2}}[.．、](?!\d)"
+    rf"|{_CHAPTER}|[①-⑳])"
+)
+_NUMBERED = re.compile(_NUMBER)
 _LABEL = re.compile(
-    rf"(?:{_NUMERAL}[、.．]|[（(](?:{_NUMERAL}|\d{{1,2}})[）)]|\d{{1,2}}[.．、](?!\d)|{_CHAPTER}"
-    rf"|[①-⑳]|[—–●•◆■★☆※·▲]|专栏\s*\d|附件|附表|附录|目\s*录|抄送|主送|责任单位|牵头单位)"
+    rf"(?:{_NUMBER}|[—–●•◆■★☆※·▲](?!\d)|专栏\s*\d|附件|附表|附录|目\s*录|抄送|主送"
+    rf"|责任单位|牵头单位)"
 )
 _SENTENCE_END = re.compile(r"[。！？；：!?;:…][”’）》】\])\"']*\s*$|[）】\])]\s*$")
 _DATE = re.compile(
@@ -42,6 +47,11 @@ def _iterate(text: str) -> Iterator[Line]:
 def opens_with_label(text: str) -> bool:
     """Whether a line begins a numbered or named part: 一、 （一） 1. 第一条 附件 …"""
     return _LABEL.match(text.lstrip()) is not None
+
+
+def opens_with_number(text: str) -> bool:
+    """Whether a line begins a numbered part; a list mark or a word as 责任单位 is no number."""
+    return _NUMBERED.match(text.lstrip()) is not None
 
 
 def ends_sentence(text: str) -> bool:

@@ -19,6 +19,7 @@ _LABEL = re.compile(
 )
 _HEADING = re.compile(r"[^，。；：！？、\s]{2,24}")
 _GAP = re.compile(r"[ \t\u3000\xa0]+")
+_INDENT = re.compile(r"(?<=\S)(?:[\u3000\xa0]{2,}|[ \u3000\xa0]{4,})(?=\S)")
 _MIN_LINE = 400
 _MIN_SECTION = 60
 
@@ -26,7 +27,14 @@ _MIN_SECTION = 60
 def split_edits(lines: list[Line]) -> Iterator[Edit]:
     """Line ends to put into lines that hold several whole sections."""
     for line in lines:
-        if len(line.text) >= _MIN_LINE and "一、" in line.text:
+        if len(line.text) < _MIN_LINE:
+            continue
+        indents = [(hit.start(), hit.end()) for hit in _INDENT.finditer(line.text)]
+        # Where paragraphs kept their indents, these tell more than numbers do.
+        if len(indents) > 2:
+            for start, end in indents:
+                yield Edit(line.start + start, line.start + end, "\n", "line_break")
+        elif "一、" in line.text:
             yield from _cuts(line)
 
 
@@ -54,7 +62,7 @@ def _labels(text: str) -> list[tuple[str, int, int]]:
         written = hit[level]
         number = int(written) if level == "three" else _NUMERALS.get(written, 0)
         before = text[: hit.start()].rstrip()
-        opens = not before or before[-1] in "。！？；：”）" or before != text[: hit.start()]
+        opens = not before or before[-1] in "。！？；：”）]】" or before != text[: hit.start()]
         after_heading = bool(found) and _HEADING.fullmatch(text[last_end : hit.start()].strip())
         if opens or after_heading:
             found.append((level, hit.start(), number))
