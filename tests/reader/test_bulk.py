@@ -174,6 +174,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_a_document_that_kills_its_process_gets_a_row_and_the_others_are_read(
     tmp_path: Path,
 ) -> None:
