@@ -19,11 +19,12 @@ REPAIR_KINDS = {
 }
 MISSING_KINDS = {
     "blank": _("blank left open"),
-    "hidden": _("passage hidden by the page"),
-    "name": _("name removed"),
-    "region": _("region hidden"),
+    "hidden_passage": _("passage hidden by the page"),
+    "omitted": _("passage left out"),
+    "hidden_region": _("region hidden"),
+    "hidden_name": _("name removed"),
+    "undecodable": _("unreadable characters"),
     "body": _("title without its body"),
-    "title": _("body without its title"),
 }
 
 
