@@ -17,6 +17,7 @@ from luodi.plans.rules import (
     full_date,
 )
 from luodi.reader.document import Meta, PlanDocument
+from luodi.reader.document import Target as TargetRead
 
 __all__ = ["ImportResult", "import_file", "import_plan"]
 
@@ -99,19 +100,7 @@ def _store_items(document: PlanDocument, version: Version) -> None:
         return {"clause": clauses[clause_at(spans, start)], "start": start, "end": end}
 
     Target.objects.bulk_create(
-        Target(
-            **anchor(item.start, item.end),
-            quote=item.quote,
-            object=item.object,
-            low=item.low,
-            high=item.high,
-            comparator=item.comparator,
-            basis=item.basis,
-            unit=item.unit or "",
-            by=item.by,
-            confidence=item.confidence,
-        )
-        for item in document.targets
+        Target(**anchor(item.start, item.end), **_figures(item)) for item in document.targets
     )
     Instrument.objects.bulk_create(
         Instrument(**anchor(item.start, item.end), name=item.name, kind=item.kind)
@@ -125,6 +114,11 @@ def _store_items(document: PlanDocument, version: Version) -> None:
         for task, item in zip(tasks, document.tasks, strict=True)
         for body in item.responsible
     )
+
+
+def _figures(target: TargetRead) -> dict[str, Any]:
+    names = ("quote", "object", "low", "high", "comparator", "basis", "by", "confidence")
+    return {name: getattr(target, name) for name in names} | {"unit": target.unit or ""}
 
 
 def _clause(version: Version, position: int, span: ClauseSpan) -> Clause:

@@ -1,9 +1,9 @@
 """The reads of the plans room. Lists speak of current versions only, which no other replaces."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When, Window
 from django.db.models.functions import Coalesce
@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 CURRENT = "clause__version__replaced_by"
+Item = TypeVar("Item", Target, Task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,13 @@ def plans(*, region: str = "", text: str = "") -> QuerySet[Document]:
     return found
 
 
+def _current(model: type[Item]) -> QuerySet[Item]:
+    """The items of current versions with their clause, version and plan, without the long texts."""
+    found = model._default_manager.filter(**{CURRENT: None})
+    found = found.select_related("clause__version__document")
+    return found.defer("clause__version__reading", "clause__version__original")
+
+
 def _count(model: type[Target] | type[Task]) -> Coalesce:
     counted = (
         model.objects.filter(**{CURRENT: None, "clause__version__document": OuterRef("pk")})
@@ -89,8 +97,7 @@ def targets(
     plan: int | None = None,
 ) -> QuerySet[Target]:
     """Targets with clause, version and plan; `text` is looked for in quote, object and unit."""
-    found = Target.objects.filter(**{CURRENT: None}).select_related("clause__version__document")
-    found = found.defer("clause__version__reading", "clause__version__original")
+    found = _current(Target)
     exact = {
         "clause__version__document__region": region,
         "clause__version__document": plan,
@@ -102,14 +109,12 @@ def targets(
         found = found.filter(
             Q(quote__icontains=text) | Q(object__icontains=text) | Q(unit__iexact=text)
         )
-    return found.order_by("-clause__version__document", "start", "id")
+    return found.order_by("-clause__version__document_id", "start", "id")
 
 
 def tasks(*, region: str = "", text: str = "", plan: int | None = None) -> QuerySet[Task]:
     """Tasks with clause, plan and units; `text` is looked for in headings and names of units."""
-    found = Task.objects.filter(**{CURRENT: None}).select_related("clause__version__document")
-    found = found.defer("clause__version__reading", "clause__version__original")
-    found = found.prefetch_related("responsible")
+    found = _current(Task).prefetch_related("responsible")
     if region:
         found = found.filter(clause__version__document__region=region)
     if plan:
@@ -117,7 +122,7 @@ def tasks(*, region: str = "", text: str = "", plan: int | None = None) -> Query
     if text:
         named = Responsible.objects.filter(name__icontains=text).values("task")
         found = found.filter(Q(heading__icontains=text) | Q(pk__in=named))
-    return found.order_by("-clause__version__document", "start", "id")
+    return found.order_by("-clause__version__document_id", "start", "id")
 
 
 def tasks_by_unit(*, region: str = "", text: str = "") -> QuerySet[Task]:
@@ -129,9 +134,9 @@ def tasks_by_unit(*, region: str = "", text: str = "") -> QuerySet[Task]:
     unit, region_name = F("responsible__name"), F("clause__version__document__region")
     # Where a plan does not say whose it is, its units are its own.
     stray = Case(When(clause__version__document__region="", then="clause__version__document"))
-    found = Task.objects.filter(**{CURRENT: None}).select_related("clause__version__document")
-    found = found.defer("clause__version__reading", "clause__version__original")
-    found = found.annotate(unit=unit, role=F("responsible__role"), nobody=IsNull(unit, True))
+    found = _current(Task).annotate(
+        unit=unit, role=F("responsible__role"), nobody=IsNull(unit, True)
+    )
     if region:
         found = found.filter(clause__version__document__region=region)
     if text:
@@ -183,29 +188,25 @@ def find_version(plan: int, version: int | None = None) -> Version:
 
 def plan_page(version: Version) -> PlanPage:
     """Everything the page of one version shows. Six statements, however long the plan."""
-    targets_ = list(Target.objects.filter(clause__version=version).select_related("clause"))
-    tasks_ = list(
-        Task.objects.filter(clause__version=version)
-        .select_related("clause")
-        .prefetch_related("responsible")
-    )
-    instruments = list(Instrument.objects.filter(clause__version=version).select_related("clause"))
+    targets = list(Target.objects.filter(clause__version=version).select_related("clause"))
+    tasks = Task.objects.filter(clause__version=version).select_related("clause")
+    tasks = tasks.prefetch_related("responsible")
+    instruments = Instrument.objects.filter(clause__version=version).select_related("clause")
     repairs = version.reading["repairs"]
     unsure = _numbered(repair for repair in repairs if repair["alternatives"])
     missing = _numbered(version.reading["missing"])
-    heading_ends = {heading["start"]: heading["end"] for heading in version.reading["outline"]}
-    marked = [
-        *(Span(t.start, t.end, "target", t.pk, n) for n, t in enumerate(targets_, 1)),
-        *_task_marks(tasks_, heading_ends),
+    marks = [
+        *(Span(t.start, t.end, "target", t.pk, n) for n, t in enumerate(targets, 1)),
+        *_task_marks(version, tasks),
         *(Span(r["start"], r["end"], "repair", r["number"], r["number"]) for r in unsure),
         *(Span(m["start"], m["end"], "missing", m["number"], m["number"]) for m in missing),
     ]
     return PlanPage(
         version=version,
-        passages=_passages(version, tasks_, marked),
-        targets=targets_,
-        tasks=tasks_,
-        instruments=instruments,
+        passages=_passages(version, marks),
+        targets=targets,
+        tasks=list(tasks),
+        instruments=list(instruments),
         unsure=unsure,
         missing=missing,
         repairs=Counter(repair["kind"] for repair in repairs).most_common(),
@@ -213,18 +214,19 @@ def plan_page(version: Version) -> PlanPage:
     )
 
 
-def _task_marks(tasks: list[Task], heading_ends: dict[int, int]) -> Iterator[Span]:
-    """An empty span behind the heading of each task, to hang the link back on."""
-    for number, task in enumerate(tasks, 1):
-        place = heading_ends.get(task.clause.start, task.start)
-        yield Span(place, place, "task", task.pk, number)
-
-
 def _numbered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**row, "number": number} for number, row in enumerate(rows, 1)]
 
 
-def _passages(version: Version, tasks: list[Task], marked: list[Span]) -> list[Passage]:
+def _task_marks(version: Version, tasks: Iterable[Task]) -> Iterator[Span]:
+    """An empty span behind the heading of each task, to hang the link back on."""
+    ends = {heading["start"]: heading["end"] for heading in version.reading["outline"]}
+    for number, task in enumerate(tasks, 1):
+        place = ends.get(task.clause.start, task.start)
+        yield Span(place, place, "task", task.pk, number)
+
+
+def _passages(version: Version, marks: Sequence[Span]) -> list[Passage]:
     clauses = [
         ClauseSpan(c.level, tuple(c.path), c.heading, c.start, c.end) for c in version.clauses.all()
     ]
@@ -232,4 +234,4 @@ def _passages(version: Version, tasks: list[Task], marked: list[Span]) -> list[P
         Span(heading["start"], heading["end"], "heading", number, number)
         for number, heading in enumerate(version.reading["outline"])
     ]
-    return passages(version.text, clauses, headings, marked)
+    return passages(version.text, clauses, headings, marks)

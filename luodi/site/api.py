@@ -3,12 +3,18 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
 
 from luodi.errors import DomainError, InvalidInput
 from luodi.plans.api import router as plans
 from luodi.site.errors import problem
 
+
+renderer = JSONRenderer()
+# Chinese stays Chinese in the answers.
+renderer.json_dumps_params = {"ensure_ascii": False}
 api = NinjaAPI(
+    renderer=renderer,
     title="Luodi",
     version="1",
     urls_namespace="api",

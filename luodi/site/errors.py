@@ -34,7 +34,12 @@ def problem(error: DomainError, **members: Any) -> JsonResponse:
         "detail": sentence(error),
         **members,
     }
-    return JsonResponse(body, status=error.status, content_type="application/problem+json")
+    return JsonResponse(
+        body,
+        status=error.status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -78,7 +78,11 @@ def test_refusals_are_problem_json(client: Client, address: str, status: int, co
 
 @pytest.mark.django_db
 def test_a_refusal_speaks_the_callers_language(client: Client) -> None:
-    assert "没有编号" in client.get(f"{API}/plans/99").json()["detail"]
+    assert "没有编号" in client.get(f"{API}/plans/99").content.decode()
+
+
+def test_chinese_stays_readable_in_the_answers(client: Client, plan: int) -> None:
+    assert TITLE in client.get(f"{API}/plans").content.decode()
 
 
 @pytest.mark.check

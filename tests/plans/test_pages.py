@@ -132,3 +132,10 @@ def test_one_name_in_two_regions_is_two_units(client: Client, plan: int) -> None
 @pytest.mark.parametrize("address", ["/plans/99/", "/nowhere/", "/en/plans/99/"])
 def test_what_is_not_there_is_a_whole_page(client: Client, address: str) -> None:
     assert 'class="brand"' in page(client, address, 404)
+
+
+def test_the_newest_plan_comes_first_in_every_list(client: Client, plan: int) -> None:
+    import_plan(reading(region="云岭县", title="云岭县方案"))
+    for address in ("/", "/targets/"):
+        rows = page(client, address).partition("<tbody>")[2]
+        assert 0 < rows.index("云岭县方案") < rows.index(TITLE)
