@@ -30,15 +30,14 @@ SECTORS: list[tuple[str, str, str]] = [
 _SECTOR_OF = {word: (name, letter) for name, letter, words in SECTORS for word in words.split()}
 _WORDS = any_of(" ".join(_SECTOR_OF))
 _SECTOR_WORD = re.compile(_WORDS)
-_IN_CONTEXT = re.compile(rf"(?:人工智能|AI)\s*[+＋]\s*({_WORDS})|({_WORDS})(?:业|行业|领域|产业)")
+_AFTER_AI = re.compile(rf"(?:人工智能|AI)\s*[+＋]\s*({_WORDS})")
+_AS_FIELD = re.compile(rf"{_WORDS}(?=业|行业|领域|产业)")
 _SYSTEM_ENDINGS = """
 大模型 智能体 操作系统 管理系统 调度系统 监测系统 监控系统 系统 公共服务平台 开放平台 创新平台
 服务平台 平台 大脑 机器人 算力网 数据集 知识库
 """
 _SYSTEM = re.compile(rf"{any_of(_SYSTEM_ENDINGS)}(?=[，,。、；：（）”’等的建开和与及]|$)", re.M)
-_SCENE_LIST = re.compile(
-    r"([^，。；：\n]{4,80}?)等(?:典型|重点|创新|智能|智慧|人工智能|新型)?(?:应用)?场景"
-)
+_SCENES = re.compile(r"等(?:典型|重点|创新|智能|智慧|人工智能|新型)?(?:应用)?场景")
 _PLAIN = "公共 有关 相关 重点 创新 国家级? 省级 市级 服务 开放 一 各 新型 数字 智能 交流 信息"
 _GENERIC = re.compile(rf"^{any_of(_PLAIN)}*{any_of(_SYSTEM_ENDINGS)}$")
 # Verbs that open a name found by its end.
@@ -49,7 +48,8 @@ _OPENING_VERBS = re.compile(rf"^(?:.{{1,6}}领域)?{any_of(_OPENINGS)}+")
 def sectors_of(text: str, sections: Sequence[Section]) -> tuple[Named, ...]:
     """Each sector once, where 人工智能+X, X领域 or a heading names it; `kind` is its letter."""
     first: dict[str, Named] = {}
-    spans = [(m.start(), m[1] or m[2], m.end()) for m in _IN_CONTEXT.finditer(text)]
+    spans = [(m.start(), m[1], m.end()) for m in _AFTER_AI.finditer(text)]
+    spans += [(m.start(), m[0], m.end()) for m in _AS_FIELD.finditer(text)]
     for section in sections:
         heading = section.heading
         for m in _SECTOR_WORD.finditer(text, heading.start, heading.end):
@@ -74,18 +74,20 @@ def _systems(text: str) -> Iterator[Named]:
         name = _named(text[left : match.end()], keep=len(match[0]))
         if len(name) >= 4 and not _GENERIC.match(name) and not inside_title(text, match.start()):
             yield Named(name, "platform", match.end() - len(name), match.end())
-    for match in _SCENE_LIST.finditer(text):
-        yield from _scenes(text, match)
+    for match in _SCENES.finditer(text):
+        yield from _scenes(text, match.start())
 
 
-def _scenes(text: str, match: re.Match[str]) -> Iterator[Named]:
-    place = match.start(1)
-    parts = match[1].split("、")
+def _scenes(text: str, end: int) -> Iterator[Named]:
+    """The members of the list that ends at `end`, back to the nearest mark."""
+    listed = re.split(r"[，。；：\n]", text[max(0, end - 80) : end])[-1]
+    place = end - len(listed)
+    parts = listed.split("、")
     for index, part in enumerate(parts):
         name = _named(part, keep=2) if index == 0 else part
         if 3 <= len(name) <= 16 and not inside_title(text, place) and len(parts) > 1:
-            end = place + len(part)
-            yield Named(name, "scene", end - len(name), end)
+            stop = place + len(part)
+            yield Named(name, "scene", stop - len(name), stop)
         place += len(part) + 1
 
 

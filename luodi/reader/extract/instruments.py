@@ -8,14 +8,13 @@ from luodi.reader.document import Named
 from luodi.reader.extract.names import inside_title, name_at_end
 from luodi.reader.extract.vocabulary import any_of
 
-_HAN = r"[\u4e00-\u9fffA-Za-z0-9+]"
-
+_VOUCHERS = """
+算力 智能 创新 数据 模型 语料 训力 场景 科技创新 科创 人才 技术 研发 算法 数字化转型 上云 云服务
+服务 知识产权
+"""
 # Fixed names, by the family they belong to.
 _FIXED = {
-    "voucher": """
-(?:算力|智能|创新|数据|模型|语料|训力|场景|科技创新|科创|人才|技术|研发|算法)(?:消费|服务|创新)?券
-(?:数字化转型|上云|云服务|服务|知识产权)(?:消费|服务|创新)?券
-""",
+    "voucher": " ".join(f"{word}(?:消费|服务|创新)?券" for word in _VOUCHERS.split()),
     "award": "揭榜挂帅 赛马制? 军令状制? 包干制 定向委托制 悬赏制",
     "procurement": r"""
 首台（套） 首台\(套\) 首台套 首批次 首版次 首购订购 首购补贴 首购 政府采购 合作创新采购 政府购买服务
@@ -31,11 +30,13 @@ _FIXED = {
 首席数据官(?:制度)?
 """,
     "talent": """
-人才新政 人工智能科技特派员 科技特派员 科技副总 双聘导师 产业教授 首席算法师 智慧工匠 政府?安家补助
-政府薪酬补贴 政府培训补贴
+人才新政 人工智能科技特派员 科技特派员 科技副总 双聘导师 产业教授 首席算法师 智慧工匠 政府安家补助
+安家补助 政府薪酬补贴 政府培训补贴
 """,
-    "platform": "算力超市 算力银行 省?重大产业项目库 重大项目库",
+    "platform": "算力超市 算力银行 省重大产业项目库 重大产业项目库 重大项目库",
 }
+# Catalogues that are records, not instruments.
+_OTHER_CATALOGUES = "开放 收费 企业 资源 数据 服务"
 # Last words that tell the family; the name is what stands before them, back to a verb or a mark.
 _ENDINGS = {
     "fund": """
@@ -45,16 +46,16 @@ _ENDINGS = {
     "list": """
 机会清单 需求清单 能力清单 场景清单 供给清单 任务清单 产品清单 项目清单 资源清单 技术清单
 """,
-    "catalogue": "(?<!开放)(?<!收费)(?<!企业)(?<!资源)(?<!数据)(?<!服务)目录",
+    "catalogue": "目录" + "".join(f"(?<!{word}目录)" for word in _OTHER_CATALOGUES.split()),
     "finance": """
 再贷款 信用贷款 专项贷款 应用贷 科创贷 责任保险 经费补助 建设补助 租金补贴 保费补贴
 """,
     "award": "审查程序 推介机制",
+    "talent": "英才计划 领军人才计划 人才引育计划 启航行动计划 伙伴合作计划",
 }
-# Plans for people: named in quotation marks, or by their last words.
+# Plans for people, named in quotation marks.
 _PEOPLE = "英才 人才 学者 百人 千人 菁英 领军"
 _QUOTED = re.compile(rf"“([^“”，。]{{2,10}}{any_of(_PEOPLE)}[^“”，。]{{0,6}})”")
-_PEOPLE_PLAN = re.compile(rf"({_HAN}{{2,14}}(?:英才|领军人才|人才引育|启航行动|伙伴合作)计划)")
 _PATTERNS = [(kind, re.compile(any_of(words))) for kind, words in _FIXED.items()]
 _ENDING_PATTERNS = [
     (kind, re.compile(rf"{any_of(words)}(?!化|式|管理系统)")) for kind, words in _ENDINGS.items()
@@ -92,9 +93,8 @@ def _hits(text: str) -> Iterator[_Hit]:
     for kind, pattern in _ENDING_PATTERNS:
         for match in pattern.finditer(text):
             yield from _with_left_part(text, match, kind)
-    for pattern in (_QUOTED, _PEOPLE_PLAN):
-        for match in pattern.finditer(text):
-            yield from _trimmed(match[1], match.start(1), "talent")
+    for match in _QUOTED.finditer(text):
+        yield from _trimmed(match[1], match.start(1), "talent")
 
 
 def _with_left_part(text: str, match: re.Match[str], kind: str) -> Iterator[_Hit]:

@@ -45,8 +45,10 @@ _AFTER: list[tuple[Comparator, str]] = [
 _BEFORE_RE = "|".join(words for _, words in _BEFORE)
 _AFTER_RE = "|".join(words for _, words in _AFTER)
 
+# One look at the first character spares most places the long pattern.
+_FIRST = r"(?=[\d百一二两三四五六七八九十千不至最超突高大多逾低少小约接将近达为到控力≥≤＞>＜<])"
 QUANTITY = re.compile(
-    rf"(?P<before>{_BEFORE_RE})?(?P<at>达到?|为|至|到)?\s*"
+    rf"{_FIRST}(?P<before>{_BEFORE_RE})?(?P<at>达到?|为|至|到)?\s*"
     rf"(?:百分之(?P<percent>[零〇一二两三四五六七八九十百点]+)"
     rf"|(?P<low>{_ARABIC}|{_HAN})(?:(?:{_UNIT}|[万亿])?{_DASH}(?P<high>{_ARABIC}|{_HAN}))?"
     rf"(?P<more>余|多)?(?:(?P<money>{MONEY})"
