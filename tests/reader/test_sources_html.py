@@ -77,3 +77,25 @@ def test_a_page_without_an_article_has_too_little_text() -> None:
 def test_a_page_that_nests_without_end_is_refused_quickly() -> None:
     with pytest.raises(BrokenFile):
         open_source(("<div>\n" * 300_000 + PARAGRAPHS[0]).encode())
+
+
+LINKS = "<ul>" + "<li><a>市政府召开常务会议研究人工智能工作</a></li>" * 8 + "</ul>"
+FOOT = "<p>主办：青川市人民政府办公室</p><p>青ICP备05000000号</p>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>{links}</div><div><div><div>{title}</div><div>{article}</div></div></div>{foot}",
+        "<table><tr><td>{links}</td></tr><tr><td><table><tr><td>{links}</td><td><table><tr>"
+        "<td>{title}</td></tr><tr><td>{article}</td></tr></table></td></tr></table></td></tr>"
+        "<tr><td>{foot}</td></tr></table>",
+        "<form><div id=header>{links}</div><h2>{title}</h2><div>{article}</div>{foot}</form>",
+        "<div><h1>{title}</h1><section><section>{article}</section></section></div>{links}{foot}",
+    ],
+    ids=["blocks", "tables", "form", "sections"],
+)
+def test_the_article_is_found_in_whatever_frame_it_stands(page: str) -> None:
+    body = page.format(links=LINKS, title=TITLE, article=ARTICLE, foot=FOOT)
+    head = f"<html><head><title>{TITLE}_规划计划_青川市人民政府</title></head><body>"
+    assert text_of(head + body).split("\n") == PLAN_LINES

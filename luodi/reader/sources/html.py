@@ -30,7 +30,7 @@ _FURNITURE_NAME = re.compile(
 )
 _ATTRIBUTION = re.compile(
     r"\s*[【\[]?(?:发文字号|文\s*号|文件编号|发文机关|发文单位|发布机构|成文日期|发文日期|印发日期"
-    r"|公开日期|发布日期|发布时间|信息来源|稿件来源|来\s*源|标\s*题|名\s*称|责任编辑|责编)[】\]]?"
+    r"|公开日期|发布日期|发布时间|信息来源|稿件来源|来\s*源|责任编辑|责编)[】\]]?"
     r"\s*[:：]?"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -44,6 +44,11 @@ _NESTING = re.compile(
 )
 _MAX_DEPTH = 2_000
 _MAX_REOPENED = 20_000_000
+_SITE = re.compile(r"(?:网站?|门户|平台|首页|人民政府|委员会|[局厅])$")
+_SITE_NAME = re.compile(
+    r"(?:\s*[_|｜]\s*[^_|｜]{2,24}|\s*[—-]+\s*[^_|｜—-]{2,20}(?:网站?|门户|平台|政府|委员会|[局厅]))+$"
+)
+_MIN_TITLE = 8
 _ARTICLE_SHARE = 0.8
 _LONG_CELL = 400
 _MAX_ATTRIBUTION = 80
@@ -118,7 +123,7 @@ def _article(body: LexborNode, weights: _Weights) -> LexborNode:
     while True:
         blocks = [child for child in _children(article) if child.tag in _BLOCKS]
         heavy = max(blocks, key=lambda child: weights.of.get(child.mem_id, 0), default=None)
-        if heavy is None or heavy.tag in {"p", "li", "tr", "pre"}:
+        if heavy is None or heavy.tag in {"p", "li", "pre"}:
             return article
         if weights.of.get(heavy.mem_id, 0) < _ARTICLE_SHARE * weights.of[article.mem_id]:
             return article
@@ -151,12 +156,18 @@ def _nests_too_deep(markup: str) -> bool:
 
 
 def _title(tree: LexborHTMLParser) -> str:
+    """The title as the page names it, without the name of the site; empty where it has none."""
     heading = tree.css_first("h1")
-    if heading is not None and len(_HAN.findall(heading.text(deep=True))) >= 6:
-        return _clean(heading.text(deep=True))
-    meta = tree.css_first('meta[name="ArticleTitle"]')
-    if meta is not None:
-        return _clean(meta.attributes.get("content") or "")
+    candidates = [_clean(heading.text(deep=True)) if heading is not None else ""]
+    for name in ('meta[name="ArticleTitle"]', 'meta[property="og:title"]'):
+        meta = tree.css_first(name)
+        candidates.append(_clean(meta.attributes.get("content") or "") if meta is not None else "")
+    named = tree.css_first("title")
+    if named is not None:
+        candidates.append(_SITE_NAME.sub("", _clean(named.text(deep=True))))
+    for title in candidates:
+        if len(_HAN.findall(title)) >= _MIN_TITLE and not _SITE.search(title):
+            return title
     return ""
 
 
