@@ -9,7 +9,6 @@ from luodi.errors import DomainError, InvalidInput
 from luodi.plans.api import router as plans
 from luodi.site.errors import problem
 
-
 renderer = JSONRenderer()
 # Chinese stays Chinese in the answers.
 renderer.json_dumps_params = {"ensure_ascii": False}
