@@ -36,7 +36,7 @@ _YEAR_REST = re.compile(r"0\d\d(?=[年—~～\-－])")
 _CLOSED = re.compile(r"[^()（）\n]{1,40}[)）]")
 _CLOSED_SQUARE = re.compile(r"[^\[\]\n]{1,60}\]")
 # Runs of the sites end at the next gloss or mark; no prose goes on for longer without one.
-_LONGEST_RUN = 160
+_LONGEST_RUN, _MOST_LOSSES = 100, 4
 _BEAM = 120
 _BEAM_AT_LOSS = 12
 _BEAM_AT_TWO_LOSSES = 4
@@ -105,13 +105,16 @@ class Decoder:
     def finished(self, readings_: list[Reading], position: int) -> list[Reading]:
         """All readings that fall back into step, each with the `end` where it does."""
         done: list[Reading] = []
-        live = readings_
+        live, losses = readings_, 0
         stop = min(len(self._text), position + _LONGEST_RUN)
         while live and position < stop and live[0].cost < _HOPELESS * (2 + len(live[0].text)):
             char = self._text[position]
             if char in LOST:
                 live = _best(live, _BEAM_AT_LOSS)
+                losses += 1
                 done += self._ends(_narrowed(live, _BEAM_AT_TWO_LOSSES), position)
+                if losses > _MOST_LOSSES:
+                    break
                 live = list(self._losses(_narrowed(live, _BEAM_AT_TWO_LOSSES)))
             elif skipped := self._skipped_gloss(position):
                 position = skipped

@@ -29,7 +29,7 @@ _START = re.compile(
     f"|[{LOST}](?=[!,:;?！，：；？]|[{LETTERS}]{{1,8}}[)）])"
 )
 # However bad the text, the search stays linear.
-_FEWEST_TRIES, _CHARACTERS_A_TRY = 100, 60
+_FEWEST_TRIES, _CHARACTERS_A_TRY, _MOST_MISSES = 300, 500, 60
 _STOP = re.compile(f"[{LOST}\n]")
 _LEFT, _RIGHT = 60, 24
 _KEPT_BEST = 12
@@ -45,6 +45,7 @@ _OTHER_SCRIPT = 4.0
 _ALTERNATIVES = 3
 # Nats for a closing mark without its opening one, or an opening one inside another or left open.
 _UNBALANCED = 3.0
+_DEEPEST = 4
 _OPENING = {"“": "”", "《": "》", "（": "）"}
 
 
@@ -70,18 +71,17 @@ class _Search:
 
     def edits(self) -> list[Edit]:
         edits: list[Edit] = []
-        position = 0
-        for _ in range(_FEWEST_TRIES + len(self._text) // _CHARACTERS_A_TRY):
-            match = _START.search(self._text, position)
-            if match is None:
-                break
+        position = misses = 0
+        tries = _FEWEST_TRIES + len(self._text) // _CHARACTERS_A_TRY
+        while tries and misses < _MOST_MISSES and (match := _START.search(self._text, position)):
             position = match.end()
             if match.lastgroup == "noise":
                 continue
             edit = self._edit(match.start(), edits[-1] if edits else None)
+            tries, misses = tries - 1, misses + 1
             if edit:
                 edits.append(edit)
-                position = edit.end
+                position, misses = edit.end, 0
         return edits
 
     def _edit(self, place: int, last: Edit | None) -> Edit | None:
@@ -203,7 +203,7 @@ def _still_open(text: str) -> tuple[str, int]:
     for char in text:
         if char in _OPENING:
             wrong += char in stack
-            stack += char
+            stack = stack[-_DEEPEST:] + char
         elif char in _OPENING.values():
             if stack and _OPENING[stack[-1]] == char:
                 stack = stack[:-1]
