@@ -5,6 +5,7 @@ the question is only which of five encodings gives characters that Chinese reade
 """
 
 import codecs
+import re
 from functools import cache
 
 from luodi.reader.errors import BinaryFile, UnknownEncoding
@@ -20,7 +21,7 @@ _LEGACY = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 40_000
 _MAX_BAD_SHARE = 0.01
 _MIN_PLAUSIBLE = 0.8
-_TEXT_CONTROLS = frozenset("\t\n\r\f\v")
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
 
 
 def decode_text(data: bytes, *, name: str) -> tuple[str, str]:
@@ -88,11 +89,8 @@ def _common_characters() -> frozenset[str]:
 
 
 def _control_share(text: str) -> float:
-    controls = sum(char < " " and char not in _TEXT_CONTROLS for char in text)
-    return controls / max(len(text), 1)
+    return len(_CONTROLS.findall(text)) / max(len(text), 1)
 
 
 def _looks_binary(data: bytes) -> bool:
-    sample = data[:_SAMPLE]
-    controls = sum(byte < 32 and chr(byte) not in _TEXT_CONTROLS for byte in sample)
-    return controls / max(len(sample), 1) > 0.02
+    return _control_share(data[:_SAMPLE].decode("latin-1")) > 0.02

@@ -20,6 +20,7 @@ from luodi.reader.sources.lines import (
 )
 
 _OPENING, _CLOSING = "（(“《〔【[", "）)”》〕】]"
+_BRACKET = re.compile(r"[（(“《〔【\[）)”》〕】\]]")
 _CANNOT_OPEN = re.compile(r"\s*[，。、；：！？）”》〕】％%]")
 _PUNCTUATION = re.compile(r"[，。；、：,;]")
 _LATIN_END = re.compile(r"[A-Za-z][A-Za-z0-9.-]*$")
@@ -93,7 +94,7 @@ def _open_brackets(lines: list[Line]) -> set[int]:
 def _unclosed(text: str) -> str:
     """The last bracket that opens in a line and stays open; empty where all are closed."""
     stack: list[str] = []
-    for char in text:
+    for char in _BRACKET.findall(text):
         if char in _OPENING:
             stack.append(char)
         elif char in _CLOSING and stack and stack[-1] == _OPENING[_CLOSING.index(char)]:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from luodi.reader.offsets import Edit
@@ -55,17 +56,19 @@ def _entities(text: str) -> Iterator[Edit]:
 
 
 def _markdown(text: str) -> Iterator[Edit]:
-    links = [
-        hit for hit in _LINK.finditer(text) if not text.startswith("!", max(hit.start() - 1, 0))
-    ]
-    for hit in links:
-        yield Edit(hit.start(), hit.start() + 1, "", "markup")
-        yield Edit(hit.end(1), hit.end(), "", "markup")
-    bold = text.count("**") % 2 == 0
+    ends = [0]
+    starts = [-1]
+    for hit in _LINK.finditer(text):
+        if not text.startswith("!", max(hit.start() - 1, 0)):
+            yield Edit(hit.start(), hit.start() + 1, "", "markup")
+            yield Edit(hit.end(1), hit.end(), "", "markup")
+            starts.append(hit.start())
+            ends.append(hit.end())
+    paired = text.count("**") % 2 == 0
     for hit in _MARKDOWN.finditer(text):
-        if not any(link.start() <= hit.start() < link.end() for link in links):
-            if bold or "**" not in hit[0]:
-                yield Edit(hit.start(), hit.end(), "", "markup")
+        in_link = hit.start() < ends[bisect_right(starts, hit.start()) - 1]
+        if not in_link and (paired or "**" not in hit[0]):
+            yield Edit(hit.start(), hit.end(), "", "markup")
 
 
 def pipe_edits(lines: list[Line]) -> Iterator[Edit]:
@@ -77,7 +80,8 @@ def pipe_edits(lines: list[Line]) -> Iterator[Edit]:
         if _RULE_ROW.fullmatch(line.text):
             yield Edit(line.start, min(line.end + 1, lines[-1].end), "", "markup")
             continue
+        body = len(line.text.rstrip())
         for hit in _PIPE.finditer(line.text):
-            outer = not line.text[: hit.start()].strip() or not line.text[hit.end() :].strip()
+            outer = hit.start() == 0 or hit.end() >= body
             start, end = line.start + hit.start(), line.start + hit.end()
             yield Edit(start, end, "" if outer else "\t", "markup")

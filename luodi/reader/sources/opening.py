@@ -30,7 +30,7 @@ from luodi.reader.sources.sniffing import FileKind, is_html, kind_of
 from luodi.reader.sources.source_text import SourceText
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_WORD = re.compile(r"[^\W\d_]")
+_SAMPLE = 4_000
 
 
 def open_source(
@@ -127,8 +127,15 @@ def _check_text(source: SourceText) -> None:
         raise FileTooLarge(name=name, size=len(source.data), limit=MAX_TEXT_CHARACTERS)
     if any(len(line) > MAX_LINE_CHARACTERS for line in text.splitlines()):
         raise LineTooLong(name=name, limit=MAX_LINE_CHARACTERS)
-    han, words = len(_HAN.findall(text)), len(_WORD.findall(text))
+    han, words = _count_letters(text[:_SAMPLE])
+    if han < MIN_HAN_CHARACTERS and len(text) > _SAMPLE:
+        han, words = _count_letters(text)
     if words >= MIN_HAN_CHARACTERS and han / words < MIN_HAN_SHARE:
         raise NotChinese(name=name)
     if han < MIN_HAN_CHARACTERS:
         raise TooLittleText(name=name, count=len(text.strip()))
+
+
+def _count_letters(text: str) -> tuple[int, int]:
+    """Chinese characters, and letters of any script."""
+    return len(_HAN.findall(text)), sum(map(str.isalpha, text))

@@ -22,6 +22,7 @@ _GAP = re.compile(r"[ \t\u3000\xa0]+")
 _INDENT = re.compile(r"(?<=\S)(?:[\u3000\xa0]{2,}|[ \u3000\xa0]{4,})(?=\S)")
 _MIN_LINE = 400
 _MIN_SECTION = 60
+_NEAR = 20
 
 
 def split_edits(lines: list[Line]) -> Iterator[Edit]:
@@ -48,7 +49,8 @@ def _cuts(line: Line) -> Iterator[Edit]:
     for level in ("two", "three"):
         cuts.update(start for _, start, _ in _in_order([at for at in labels if at[0] == level]))
     for cut in sorted(cuts - {0}):
-        blank = len(text[:cut]) - len(text[:cut].rstrip())
+        before = text[max(cut - _NEAR, 0) : cut]
+        blank = len(before) - len(before.rstrip())
         yield Edit(line.start + cut - blank, line.start + cut, "\n", "line_break")
     yield from _after_headings(line, sections)
 
@@ -61,9 +63,11 @@ def _labels(text: str) -> list[tuple[str, int, int]]:
         level = str(hit.lastgroup)
         written = hit[level]
         number = int(written) if level == "three" else _NUMERALS.get(written, 0)
-        before = text[: hit.start()].rstrip()
-        opens = not before or before[-1] in "。！？；：”）]】" or before != text[: hit.start()]
-        after_heading = bool(found) and _HEADING.fullmatch(text[last_end : hit.start()].strip())
+        before = text[max(hit.start() - _NEAR, 0) : hit.start()]
+        closed = before.rstrip()
+        opens = not closed or closed[-1] in "。！？；：”）]】" or closed != before
+        between = text[last_end : hit.start()]
+        after_heading = bool(found) and len(between) < 40 and _HEADING.fullmatch(between.strip())
         if opens or after_heading:
             found.append((level, hit.start(), number))
             last_end = hit.end()
