@@ -56,7 +56,7 @@ def main() -> None:
     """Runs a command; a refusal goes to stderr as a sentence with its code, and the exit is 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luodi.site.settings")
     try:
-        app()
+        app(obj=refusal)
     except LuodiError as error:
         Console(stderr=True).print(f"{refusal(error)} [{error.code}]", markup=False, soft_wrap=True)
         sys.exit(1)
