@@ -125,7 +125,7 @@ def test_every_document_can_be_found_from_the_index() -> None:
     found, waiting = set[Path](), [ROOT / "docs/README.md"]
     while waiting:
         document = waiting.pop()
-        if document not in found:
+        if document not in found and document.exists():
             found.add(document)
             links = re.findall(r"\]\(([^)#:\s]+\.md)", document.read_text("utf-8"))
             waiting += [(document.parent / link).resolve() for link in links]

@@ -118,7 +118,6 @@ def test_instruments(reading: tuple[dict[str, Any], PlanDocument]) -> None:
     assert 2 * len(found & wanted) / (len(found) + len(wanted)) >= 0.85
 
 
-@pytest.mark.xfail(strict=False, reason="the reader cannot do this yet")
 def test_the_damaged_web_copy_reads_like_the_clean_plan() -> None:
     copy = read(EXAMPLES / "wanglan-district-plan.html")
     clean = read(PLANS / "wanglan-district-plan.txt")
