@@ -10,7 +10,9 @@ from luodi.reader.language.characters import DocumentModel, plain
 from luodi.reader.language.words import LONGEST, pinyin_index
 from luodi.reader.offsets import Draft, Edit
 
-_TOKEN = re.compile(r"(?<![A-Za-z0-9_@./:+\\-])[a-zü]{3,40}(?![A-Za-z0-9_@./:+\\-])")
+_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9_@/\\-])(?<![A-Za-z][.:])[a-zü]{3,40}(?![A-Za-z_@/\\-])(?![.:][A-Za-z])"
+)
 _WIDE = "㐀-鿿，。、；：？！“”‘’《》（）…—,;:?!()"
 _BESIDE_CHINESE = re.compile(rf"(?<=[{_WIDE}])[a-zü]|[a-zü](?=[{_WIDE}])")
 _LATIN_BEFORE = re.compile(r"[A-Za-z][,.]? $")
