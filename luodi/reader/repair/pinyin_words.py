@@ -41,7 +41,7 @@ _SINGLE_WORD = 3.0
 _WORD_SHARE = 0.35
 _BEAM = 24
 _RIGHT = 8
-_SURE = 1.0
+_SURE = 2.0
 # Nats a character over which the words found do not fit the sentence.
 _TOO_ODD = 9.0
 _ALTERNATIVES = 3
