@@ -28,6 +28,12 @@ django.setup()
 # Commands that tests start as processes find the settings themselves.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
+from django.test import TransactionTestCase  # noqa: E402
+
+from tests.audit.triggers import empty_tables  # noqa: E402
+
+TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]
+
 SHARED = Path(os.environ.get("LUODI_SHARED", ROOT.parent / "shared"))
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar
 import typer
 from rich.console import Console
 
+from luodi.audit.cli import app as audit
 from luodi.errors import LuodiError
 from luodi.plans.cli import Files, examples, import_all
 from luodi.plans.cli import app as plans
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(reader)
 app.add_typer(plans)
+app.add_typer(audit)
 console = Console()
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to serve on.")]
 NoServe = Annotated[bool, typer.Option("--no-serve", help="Set up and read, but do not serve.")]

@@ -144,6 +144,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "ninja",
+    "luodi.audit",
     "luodi.plans",
     "luodi.site",
 ]

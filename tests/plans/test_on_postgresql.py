@@ -1,4 +1,4 @@
-"""The tests of this room once more, on a PostgreSQL server started for them."""
+"""The tests of the rooms once more, on a PostgreSQL server started for them."""
 
 import os
 import shutil
@@ -85,9 +85,9 @@ def wait_for(path: Path, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the server did not start within 30 s")
 
 
-def test_the_plans_room_holds_on_postgresql(address: str) -> None:
+def test_the_rooms_hold_on_postgresql(address: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-m", "not postgres", "tests/plans"],
+        [sys.executable, "-m", "pytest", "-q", "-m", "not postgres", "tests/plans", "tests/audit"],
         cwd=ROOT,
         env=os.environ | {"LUODI_TEST_DATABASE_URL": address},
         capture_output=True,
