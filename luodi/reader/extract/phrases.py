@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from luodi.reader.document import Basis
@@ -89,6 +89,8 @@ def phrase_of(
         )
     if goes_on and previous and previous.subjects and len(gap) <= 2:
         return _next_subject(quantity, previous)
+    if previous and clause_start < previous.end <= quantity.start:
+        return _measured_after(sentence, quantity, previous)
     return _measured_phrase(sentence, quantity, clause_start, before, previous)
 
 
@@ -236,6 +238,19 @@ def _measured_phrase(
     first = subjects[0] if subjects else noun
     return Phrase(
         start, quantity.end, clause_start, verb, first, verb is not None, basis, subjects[1:]
+    )
+
+
+def _measured_after(sentence: str, quantity: Quantity, previous: Phrase) -> Phrase:
+    """A thing after another of its clause (A120家、B40家); without a verb of its own it shares the
+    one before, and the quote with it."""
+    between = sentence[previous.end : quantity.start]
+    start = quantity.start - len(between.lstrip("、，,和及以与并 "))
+    phrase = _measured_phrase(sentence, quantity, start, sentence[start : quantity.start], previous)
+    if phrase.verb is not None or previous.verb is None:
+        return replace(phrase, clause_start=previous.clause_start)
+    return replace(
+        phrase, start=previous.start, clause_start=previous.clause_start, verb=previous.verb
     )
 
 
