@@ -30,7 +30,8 @@ FIRST_HAN, LAST_HAN = 0x4E00, 0x9FFF
 # jieba's frequencies come from some 60 million words, the People's Daily text has 1.1 million.
 JIEBA_SCALE = 1 / 25
 POLICY_SCALE = 2.0
-TERM_COUNT = 15.0
+# The frequency given to a term of the genre, in jieba's measure.
+TERM_COUNT = 300
 DISCOUNT = 0.7
 LEAST_BIGRAM, LEAST_TRIGRAM = 1.0, 1.5
 LEAST_WORD = 4
@@ -97,7 +98,7 @@ def write_words(words: dict[str, int]) -> None:
     """One line a toneless pinyin: letters, tab, words with frequencies, most frequent first."""
     by_pinyin: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for word, count in words.items():
-        if count < LEAST_WORD or len(word) > 6 or (len(word) > 1 and count < 2):
+        if count < LEAST_WORD or len(word) > 6:
             continue
         letters = "".join(lazy_pinyin(word, style=Style.NORMAL, v_to_u=False))
         if letters.isascii() and letters.isalpha():
@@ -228,7 +229,7 @@ def main() -> None:
     options = parser.parse_args()
     words = jieba_words()
     for term in own_terms():
-        words[term] = max(words.get(term, 0), 300)
+        words[term] = max(words.get(term, 0), TERM_COUNT)
     write_readings()
     write_traditional()
     write_words(words)

@@ -4,9 +4,18 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from luodi.reader.offsets import Draft
+from luodi.reader.repair.losses import find_missing
 from luodi.reader.repair.repairing import repair
+
+PIECES = (
+    "? ! ?! ?? \ufffd (lǐng) xué) 領 域 將 發 (fā) 。 《 》 “ ” 人 工 a AI "
+    "zhengfu 2027 /p> < l 笔 秾 ？ ！ ， , "
+    ": ; ( ) （ ） [ ] 昇騰 𠀀 \x00 ü é １ × xx 此处隐藏 W \\ ０ Ａ"
+).split(" ")
 
 
 def repaired(text: str) -> Draft:
@@ -77,6 +86,14 @@ def test_a_doubtful_repair_carries_its_alternatives() -> None:
 )  # fmt: skip
 def test_odd_input_is_survived(text: str) -> None:
     repaired(text)
+
+
+@given(st.lists(st.sampled_from([*PIECES, " ", "\n", "\t", "\u3000"]), max_size=40).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_no_mixture_of_damage_breaks_repair(text: str) -> None:
+    draft = repaired(text)
+    find_missing(draft.text)
+    assert draft.map.origin(0, len(draft.text))[1] <= len(text)
 
 
 def test_a_clean_text_loads_no_language_data() -> None:

@@ -80,6 +80,6 @@ def _stray(text: str) -> Iterator[int]:
 
 def _is_inside_word(text: str, i: int) -> bool:
     """Two words may be set apart on purpose (a slogan, a name); one word may not."""
-    around = text[i - 2 : i] + text[i + 1 : i + 3]
+    around = text[max(0, i - 2) : i].rjust(2, "\n") + text[i + 1 : i + 3].ljust(2, "\n")
     cost = character_model().cost
     return cost(around[:3]) + cost(around[1:4]) < _SAME_WORD
