@@ -4,7 +4,6 @@ LUODI_BENCH_DOCUMENTS sets how many; 20,000 unless given.
 """
 
 import os
-import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,7 +15,7 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
-from bench.texts import clean_texts
+from bench.texts import clean_texts, varied
 from luodi.reader.bulk import bulk_read
 from luodi.reader.bulk.rows import row_of
 from luodi.reader.bulk.runners import RUNNERS
@@ -84,12 +83,3 @@ def write_shards(source: Path) -> int:
         columns = {"id": ids, "bytes": pa.array(contents, pa.binary())}
         pq.write_table(pa.table(columns), source / f"{shard:02}.parquet", compression="zstd")
     return size
-
-
-def varied(text: str, random: Random) -> str:
-    """The plan of another city: its name, and every figure that is no year or number of a list."""
-    name = "".join(random.choices("安平永宁长泰嘉和兴隆德清源丰临江", k=2))
-    text = re.sub("云溪|霁州|澜江|望澜", name, text)
-    return re.sub(
-        r"(?<![\d.〔年])\d{2,3}(?=[个家项场所名条])", lambda _: str(random.randint(10, 999)), text
-    )

@@ -1,6 +1,7 @@
 """The texts that are measured: our own plans, and real ones that lie beside the repository."""
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -44,10 +45,19 @@ DAMAGES = {
 
 
 def plan_of(size: int) -> str:
-    """One plan of about `size` bytes of UTF-8: the longest one's sections again and again."""
-    text = max(clean_texts(), key=len)
-    head, body = text.split("\n一、", 1)
-    parts = ["一、" + body.rstrip("\n")]
-    while sum(len(part) for part in parts) * 3 < size:
-        parts.append(parts[0])
-    return "\n".join([head, *parts]) + "\n"
+    """One plan of about `size` bytes of UTF-8: the parts of all plans in turn, figures changed."""
+    random, texts = Random(7), [text for text in clean_texts() if "\n一、" in text]
+    parts = [texts[0].split("\n一、", 1)[0]]
+    while sum(map(len, parts)) * 3 < size:
+        body = texts[len(parts) % len(texts)].split("\n一、", 1)[1]
+        parts.append("一、" + varied(body.rstrip("\n"), random))
+    return "\n".join(parts) + "\n"
+
+
+def varied(text: str, random: Random) -> str:
+    """The plan of another city: its name, and every figure that is no year or number of a list."""
+    name = "".join(random.choices("安平永宁长泰嘉和兴隆德清源丰临江", k=2))
+    text = re.sub("云溪|霁州|澜江|望澜", name, text)
+    return re.sub(
+        r"(?<![\d.〔年])\d{2,3}(?=[个家项场所名条])", lambda _: str(random.randint(10, 999)), text
+    )
