@@ -184,3 +184,12 @@ def test_wrapped_and_indented_text_gets_its_paragraphs_back_even_at_full_stops()
 def test_a_one_line_text_is_cut_at_the_indents_it_kept() -> None:
     lines = [TITLE_LINE, PROSE, PROSE * 2, PROSE, PROSE * 2]
     assert tidied("　　".join(lines)).split("\n") == lines
+
+
+def test_headings_of_one_width_over_long_paragraphs_are_no_wrapped_lines():
+    text = "云溪市加快推动“人工智能+科学”创新发展行动计划（2026—2028年）\n"
+    for number in "一二三四五六七八":
+        text += (
+            f"（{number}）赋能重点领域科学研究\n" + "建立相互结合的新模型，探索新架构。" * 12 + "\n"
+        )
+    assert tidied(text) == text

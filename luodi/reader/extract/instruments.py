@@ -8,13 +8,8 @@ from luodi.reader.document import Named
 from luodi.reader.extract.names import inside_title, name_at_end
 from luodi.reader.extract.vocabulary import any_of
 
-_VOUCHERS = """
-算力 智能 创新 数据 模型 语料 训力 场景 科技创新 科创 人才 技术 研发 算法 数字化转型 上云 云服务
-服务 知识产权
-"""
 # Fixed names, by the family they belong to.
 _FIXED = {
-    "voucher": " ".join(f"{word}(?:消费|服务|创新)?券" for word in _VOUCHERS.split()),
     "award": "揭榜挂帅 赛马制? 军令状制? 包干制 定向委托制 悬赏制",
     "procurement": r"""
 首台（套） 首台\(套\) 首台套 首批次 首版次 首购订购 首购补贴 首购 政府采购 合作创新采购 政府购买服务
@@ -39,16 +34,18 @@ _FIXED = {
 _OTHER_CATALOGUES = "开放 收费 企业 资源 数据 服务"
 # Last words that tell the family; the name is what stands before them, back to a verb or a mark.
 _ENDINGS = {
+    "voucher": "券(?<!证券)(?<!债券)(?!商)",
     "fund": """
-专项基金 投资基金 引导基金 母基金 产业基金 天使基金 创投基金 发展基金 升级基金 启动基金 种子基金
-引领区基金 基金群 专项资金 引导资金 补偿资金
+基金群 专项资金池 专项资金 引导资金 补偿资金 基金
 """,
     "list": """
-机会清单 需求清单 能力清单 场景清单 供给清单 任务清单 产品清单 项目清单 资源清单 技术清单
+机会清单 需求清单 能力清单 场景清单 供给清单 任务清单 产品清单 项目清单 资源清单 技术清单 案例清单
+开放清单 需求榜单
 """,
     "catalogue": "目录" + "".join(f"(?<!{word}目录)" for word in _OTHER_CATALOGUES.split()),
     "finance": """
-再贷款 信用贷款 专项贷款 应用贷 科创贷 责任保险 经费补助 建设补助 租金补贴 保费补贴
+再贷款 信用贷款 担保贷款 专项贷款 信用贷 创业贷 应用贷 科创贷 责任保险 经费补助 建设补助
+租金补贴 保费补贴 生活补贴 住房补贴 考察补贴
 """,
     "award": "审查程序 推介机制",
     "talent": "英才计划 领军人才计划 人才引育计划 启航行动计划 伙伴合作计划",

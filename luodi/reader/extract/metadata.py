@@ -16,6 +16,10 @@ _DAY = rf"({_Y})\s*年\s*{_TWO_DIGITS}\s*月\s*{_TWO_DIGITS}\s*日"
 _DATE_LINE = re.compile(
     rf"^(?:发布日期|成文日期|印发日期|发文日期|日期)?[：:]?\s*{_DAY}\s*(?:印发|发布)?$"
 )
+# A body and its date on one line.
+_SIGNED = re.compile(
+    rf"([\u4e00-\u9fff]{{2,24}}(?:厅|局|委员会|办公室|政府|管委会|部|委))\s*{_DAY}(?=\s*$|发布|印发|[，。])"
+)
 _DATE_FIELD = re.compile(
     r"(?:成文日期|发文日期|印发日期|发布日期|发布时间|成文时间)\s*[：:]?\s*(20\d{2})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})"
 )
@@ -63,7 +67,7 @@ def meta_of(text: str, lines: Sequence[Line], sections: Sequence[Section]) -> Me
         region=_region(text, title, issuers),
         issued_on=issued_on,
         period=_period(title.text if title else "", text),
-        consultation_closes=_closes(text[:body_start] if numbered else text[:3000], issued_on),
+        consultation_closes=_closes(_around(frame, lines), issued_on),
         based_on=_based_on(text, title),
     )
 
@@ -113,10 +117,11 @@ def _issued_on(frame: Sequence[Line], lines: Sequence[Line]) -> str | None:
         match = _DATE_LINE.match(line.text)
         if match:
             return _date(*match.groups())
+    for line in [*frame, *lines[-4:]]:
+        signed = _SIGNED.match(line.text)
+        if signed:
+            return _date(*signed.groups()[1:])
     for line in frame:
-        signed = re.search(rf"(?:^|[\u4e00-\u9fff]\s+){_DAY}\s*$", line.text)
-        if signed and len(line.text) < 60:
-            return _date(*signed.groups())
         match = _DATE_FIELD.search(line.text)
         if match:
             return _date(*match.groups())
@@ -132,7 +137,7 @@ def _issuers(
         return tuple(names) if all(_is_body(name) for name in names) else ()
     signed = _signature(frame) or _signature(lines[-12:])
     headed = _header_bodies(frame)
-    best = max((headed, signed), key=len)
+    best = max((headed, signed, _signed_with_date([*frame, *lines[-4:]])), key=len)
     if best:
         return tuple(dict.fromkeys(best))
     if title and title.issuer:
@@ -181,6 +186,10 @@ def _signature(frame: Sequence[Line]) -> list[str]:
     return []
 
 
+def _signed_with_date(lines: Sequence[Line]) -> list[str]:
+    return next(([match[1]] for line in lines if (match := _SIGNED.match(line.text))), [])
+
+
 def _header_bodies(frame: Sequence[Line]) -> list[str]:
     """Bodies listed one a line in the head, above the salutation."""
     names: list[str] = []
@@ -212,6 +221,11 @@ def _period(title: str, text: str) -> tuple[int, int] | None:
             text,
         )
     return (int(match[1]), int(match[2])) if match else None
+
+
+def _around(frame: Sequence[Line], lines: Sequence[Line]) -> str:
+    """The words around a draft: what stands before its body, and its last lines."""
+    return "\n".join(line.text for line in [*frame, *lines[-3:]])[:8000]
 
 
 def _closes(head: str, issued_on: str | None) -> str | None:

@@ -12,9 +12,9 @@ from luodi.reader.extract.vocabulary import (
     ADVERBS,
     AMOUNT_VERBS,
     DEEDS,
+    DIVIDING_VERBS,
     FALLS,
     MEASURES,
-    NOMINAL_VERBS,
     OPENINGS,
     REACH_ADVERBS,
     REACHES,
@@ -275,7 +275,7 @@ def _split_verb(noun: str) -> tuple[str, int] | None:
 
 
 def _is_nominal(verb: str) -> bool:
-    return len(verb) == 1 or verb in NOMINAL_VERBS
+    return not any(verb.endswith(dividing) for dividing in DIVIDING_VERBS)
 
 
 def _next_subject(quantity: Quantity, previous: Phrase) -> Phrase:

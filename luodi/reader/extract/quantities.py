@@ -28,7 +28,8 @@ _LATIN = (
     r"(?:\((?:FP|INT)\d+\))?"
 )
 _PAIR = f"[{_CLASSIFIERS}]（[{_CLASSIFIERS}]）"  # 台（套）
-_UNIT = "|".join([any_of(_MEASURES), _LATIN, _PAIR, f"[{_CLASSIFIERS}]", "卡(?!位)"])
+_BARE_SCALE = "[万亿](?=[，。；、])"  # 营业收入超1000万
+_UNIT = "|".join([any_of(_MEASURES), _LATIN, _PAIR, f"[{_CLASSIFIERS}]", "卡(?!位)", _BARE_SCALE])
 
 _BEFORE: list[tuple[Comparator, str]] = [
     ("ge", r"不少于|不低于|不小于|至少|最少|不下于|≥|力争不少于"),
@@ -39,7 +40,7 @@ _BEFORE: list[tuple[Comparator, str]] = [
 ]
 _AFTER: list[tuple[Comparator, str]] = [
     ("ge", r"(?:及|或|\(含\)|（含）)?以上"),
-    ("le", r"(?:及|或)?(?:以内|以下|之内)"),
+    ("le", r"(?:及|或)?(?:以内|以下|之内)|(?<=[日时钟天秒])内"),
     ("approx", r"左右|上下"),
 ]
 _BEFORE_RE = "|".join(words for _, words in _BEFORE)
@@ -64,6 +65,8 @@ _BARE_RATIO = re.compile(
 
 # Digits that are names, dates, ranks or addresses, not amounts.
 _HAN_LABEL_UNITS = set("种类位点次路站门条期批场起轮组对层面度")
+# A letter before a number makes a code of it (L4, A100); a word of letters does not (OPC100家).
+_CODES = re.compile(r"(?<![A-Z])[A-Za-z]$|[a-z]$")
 _RANKS = re.compile(r"(?:前|第|[Tt][Oo][Pp]\s*)$")
 
 
@@ -123,11 +126,15 @@ def _is_name(text: str, match: re.Match[str], number_start: int) -> bool:
     before, after = text[:number_start], text[match.end() :]
     if match["percent"]:
         return False
-    if _RANKS.search(before) or re.match(r"[级届强·]|[+＋×]\d", after):
+    if _RANKS.search(before) or re.match(r"[级届强·/]|[+＋×]\d", after):
         return True
-    if re.search(r"[\d.．+＋×/A-Za-z〔\[]$", before) or before.endswith("第"):
+    if re.search(r"[\d.．+＋×/〔\[第]$", before) or _CODES.search(before):
         return True
-    if before[-1:] in "“‘" and re.match(r"[^“‘，。；]{0,8}[”’]", after):
+    if before[-1:] in "“‘" and re.match(r"[^“‘，。；]{0,8}[”’+＋]", after):
+        return True
+    if match["unit"] == "个" and re.match(r"[月周季]|学期", after):
+        return True
+    if match["unit"] == "小时" and match["low"] == "24":
         return True
     if match["low"][0].isdigit() or match["money"]:
         return False

@@ -10,7 +10,7 @@ from luodi.reader.document import Region
 _ENDINGS = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|[省市])$")
 # Areas that issue plans but have no code of their own.
 _ZONE = re.compile(
-    r"[\u4e00-\u9fff]{2,12}?(?:新区|开发区|高新区|经开区|高新技术产业开发区|经济技术开发区|自贸区|示范区|合作区)"
+    r"[\u4e00-\u9fff]{0,10}?(?:新区|开发区|高新区|经开区|高新技术产业开发区|经济技术开发区|自贸区|示范区|合作区)"
 )
 # How often a text must name a place before it is taken to be about it.
 _OFTEN = 3
@@ -53,6 +53,7 @@ def region_at_start(text: str) -> Region | None:
     '210100'
     """
     text = re.sub(r"^(?:中共|关于|《|印发)+", "", text)
+    whole = text
     within: Region | None = None
     while hit := _longest_match(text, within):
         form, within = hit
@@ -62,8 +63,8 @@ def region_at_start(text: str) -> Region | None:
     if within is None and (unknown := _UNKNOWN.match(text)):
         return Region(unknown[0], None, _LEVELS[unknown[0][-1]])
     zone = _ZONE.match(text)
-    if within is not None and zone and len(zone[0]) <= 12 and within.level != "county":
-        return Region(within.name + zone[0], None, "county")
+    if within is not None and zone and within.level != "county":
+        return Region(whole[: len(whole) - len(text)] + zone[0], None, "county")
     return within
 
 

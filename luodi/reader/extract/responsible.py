@@ -12,6 +12,10 @@ _LABEL = (
 _LABELLED = re.compile(rf"({_LABEL}(?:[及和与]{_LABEL})?)\s*[：:]")
 _SUPPORT_WORDS = ("配合", "参与", "参加", "支持", "协同", "协作", "协办", "协助")
 _OPEN, _CLOSE = "（([【〔［", "）)]】〕］"
+# 各市、县（区）人民政府: areas in a row, and the body that ends the row.
+_AREA = r"(?:设区市|地级市|县级市|自治县|开发区|功能区|县区|市州|[省市区县旗州盟])"
+_AREAS = rf"{_AREA}(?:[（(][^）)]{{1,8}}[）)])?"
+_AREA_BODY = rf"(?:[、，,]\s*各?{_AREAS}){{0,4}}(?:(?:人民)?政府|管委会|党委|$)"
 _STARS = "☆★※*＊"
 # A name without a label before it counts only when it looks like a public body.
 _BODY_END = "厅局委办部院校会署社台站处所库团"
@@ -24,7 +28,9 @@ _DUTY = re.compile(
 )
 # 列第一位者为牵头单位，下同: a note on the list, not a body.
 FIRST_LEADS = re.compile(r"(?:列|排)(?:名)?(?:在)?第一(?:位|名)?(?:的|者)?[^，。）]{0,6}为牵头")
-_NOTE = re.compile(rf"[，,；;。]?(?:{FIRST_LEADS.pattern}[^，。）]*|下同)")
+_NOTE = re.compile(
+    rf"[，,；;。]?(?:{FIRST_LEADS.pattern}[^，。）]*|(?:以下|下文)[^；;。]*不再.{{0,4}}列[^；;。]*|下同)"
+)
 _WORDS_OF_ROLE = re.compile(
     r"(?:等)?(?:联合|共同)?(?:牵头|配合|参与)(?:负责|落实)?|负责(?:落实|实施)?$"
 )
@@ -44,17 +50,24 @@ def responsible_in(item: str, *, first_leads: bool = False) -> tuple[Responsible
     `first_leads` says that the document declares the first body of each list to be the lead.
     """
     labelled, closing = _brackets(item)
-    for content in (labelled, _closing_lines(item), closing):
-        bodies = _bodies(_NOTE.sub("", content)) if content else ()
+    for contents in (labelled, [_closing_lines(item)], [closing]):
+        bodies = tuple(_unique([body for content in contents for body in _bodies(content)]))
         if bodies:
-            first_leads = first_leads or bool(FIRST_LEADS.search(content))
+            first_leads = first_leads or any(FIRST_LEADS.search(c) for c in contents)
             return _first_as_lead(bodies) if first_leads else bodies
     return ()
 
 
-def _brackets(item: str) -> tuple[str, str]:
-    """The last bracket with a label, and the one without that closes the item or tells roles."""
-    labelled = closing = ""
+def closes_with_own_line(item: str) -> bool:
+    """Whether the bodies stand on the item's last line by themselves, below all its text."""
+    first, _, last = item.rstrip("。；; \n").rpartition("\n")
+    return bool(first) and bool(_LABELLED.match(last.strip().lstrip(_OPEN)))
+
+
+def _brackets(item: str) -> tuple[list[str], str]:
+    """The brackets with a label, and the last without that closes the item or tells roles."""
+    labelled: list[str] = []
+    closing = ""
     opened: list[int] = []
     for place, c in enumerate(item):
         if c in _OPEN:
@@ -66,7 +79,7 @@ def _brackets(item: str) -> tuple[str, str]:
                 continue
             rest = item[place + 1 : place + 10].strip("。；;. \n\u3000")
             if _LABELLED.match(inside):
-                labelled = inside
+                labelled.append(inside)
             elif _unlabelled(inside, closes=not rest and place + 9 >= len(item)):
                 closing = inside
     return labelled, closing
@@ -100,6 +113,9 @@ def _unlabelled(inside: str, *, closes: bool) -> bool:
 
 
 def _bodies(content: str) -> tuple[Responsible, ...]:
+    content = _NOTE.sub("", content)
+    if not content:
+        return ()
     marks = list(_LABELLED.finditer(content))
     if not marks:
         return _marked(_by_words(content))
@@ -161,10 +177,12 @@ def _marked(bodies: list[Responsible]) -> tuple[Responsible, ...]:
 
 
 def _unique(bodies: list[Responsible]) -> list[Responsible]:
-    seen: dict[str, Responsible] = {}
+    """Each body once, at its first place and with the highest role it is given."""
+    roles: dict[str, Role] = {}
     for body in bodies:
-        seen.setdefault(body.name, body)
-    return list(seen.values())
+        if roles.get(body.name) != "lead":
+            roles[body.name] = body.role
+    return [Responsible(name, role) for name, role in roles.items()]
 
 
 def split_names(segment: str) -> list[str]:
@@ -185,13 +203,7 @@ def split_names(segment: str) -> list[str]:
 
 def _inside_each(segment: str, start: int, place: int) -> bool:
     """Whether the mark stands within a list of areas that end in one body (各市、县政府)."""
-    return bool(
-        re.fullmatch(
-            r"各?(?:设?区市|[省市区县旗州盟]|地市|县区|市州|市区)+", segment[start:place].strip()
-        )
-        and segment[start:].startswith("各")
-        and re.match(
-            r"[、，,]\s*(?:各?[县区市旗州]|自治县|有关|开发区|功能区|管委会)", segment[place:]
-        )
-        and not re.match(r"[、，,]\s*(?:市|省|区|县)[\u4e00-\u9fff]*?[局委办厅]", segment[place:])
+    return segment.startswith("各", start) and bool(
+        re.fullmatch(rf"各{_AREAS}", segment[start:place].strip())
+        and re.match(rf"[、，,]\s*各?{_AREAS}{_AREA_BODY}", segment[place:])
     )

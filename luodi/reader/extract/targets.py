@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Literal
 
 from luodi.reader.document import Fact, Target
@@ -46,6 +46,9 @@ _BREAKTHROUGH = re.compile(
     r"突破[\d百千一二三四五六七八九十]+[项个类种].*(?:技术|难题|瓶颈|装备|产品|器件|部件)$"
 )
 _PERIODS = re.compile(r"^(?:年|个月|月|日|天|周年|个工作日|届|周岁|岁)$")
+
+
+_SHORTENED = re.compile(r"(?:压缩|缩短|压减|控制|降低)[到至在]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +116,13 @@ def _figures_in(
         quantities = [q for q in quantities_in(sentence) if not _in_title(sentence, q)]
         promises = not report or (bool(paragraph.due) and paragraph.due[0].start < offset)
         previous: Phrase | None = None
-        for quantity in quantities:
+        for quantity, following in zip_longest(quantities, quantities[1:]):
             if _in_heading(paragraph.line.start + offset + quantity.number_start, sections):
                 continue
             phrase = phrase_of(sentence, quantity, quantities, previous)
             meaning = _meaning(sentence, quantity, phrase, paragraph.since, promises=promises)
+            if following and _qualifies(sentence, quantity, following):
+                continue
             if meaning is not None:
                 previous = phrase
                 yield _Figure(paragraph, offset, quantity, phrase, meaning)
@@ -126,6 +131,13 @@ def _figures_in(
 def _in_heading(position: int, sections: Sequence[Section]) -> bool:
     section = section_at(position, sections)
     return section is not None and position < section.heading.end
+
+
+def _qualifies(sentence: str, quantity: Quantity, following: Quantity) -> bool:
+    """Whether an amount only describes what the next one counts: 年营收超1亿元|企业100家."""
+    between = sentence[quantity.end : following.start]
+    described = re.fullmatch(r"[^，,、；;。和及到至]{1,16}", between)
+    return quantity.unit is not None and "元" in quantity.unit and bool(described)
 
 
 def _in_title(sentence: str, quantity: Quantity) -> bool:
@@ -137,7 +149,7 @@ def _meaning(
     sentence: str, quantity: Quantity, phrase: Phrase, since: int | None, *, promises: bool
 ) -> Literal["target", "fact"] | None:
     before = sentence[: quantity.start]
-    if not phrase.object or phrase.object.endswith("的") or _PERIODS.match(quantity.unit or ""):
+    if not phrase.object or phrase.object.endswith("的") or _is_period(before, quantity):
         return None
     tense = _tense(before, since, promises=promises)
     if tense == "past":
@@ -150,6 +162,11 @@ def _meaning(
     if phrase.verb is None and not phrase.measured and not _FUTURE.search(before):
         return "target" if quantity.comparator == "ge" and tense == "future" else None
     return "target" if tense == "future" else None
+
+
+def _is_period(before: str, quantity: Quantity) -> bool:
+    """A span of time is an amount only where it is what shall grow shorter."""
+    return bool(_PERIODS.match(quantity.unit or "")) and not _SHORTENED.search(before)
 
 
 def _tense(before: str, since: int | None, *, promises: bool) -> Literal["past", "future"]:
@@ -173,7 +190,7 @@ def _is_scope(clause: str, quantity: Quantity, phrase: Phrase) -> bool:
     listed = clause.removesuffix("等").split("、")
     if len(listed) > 1 and len(listed) == quantity.low:
         return True
-    if phrase.verb and re.match(r"聚焦|围绕|针对|面向|覆盖|涵盖|包括|依托", phrase.verb):
+    if phrase.verb and re.match(r"聚焦|围绕|针对|面向|涵盖|包括|依托", phrase.verb):
         return True
     return False
 
@@ -182,7 +199,9 @@ def _is_payment(sentence: str, before: str, quantity: Quantity) -> bool:
     unit = quantity.unit or ""
     money = "元" in unit or unit in ("%", "倍")
     near = sentence[max(0, quantity.start - 40) : quantity.end + 14]
-    return (money and bool(_PAYMENT.search(near))) or bool(_CONDITION.search(before) and money)
+    if _CONDITION.search(before) and (money or _PAYMENT.search(sentence, quantity.end)):
+        return True
+    return money and bool(_PAYMENT.search(near))
 
 
 def _target(figure: _Figure, sections: Sequence[Section]) -> Target:

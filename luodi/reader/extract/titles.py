@@ -42,7 +42,7 @@ def title_of(lines: Sequence[Line], body_start: int) -> Title | None:
     # A text without a numbered body is about a plan: it names the plan at its very beginning.
     numbered = body_start < lines[-1].end if lines else False
     block = _block(head) if numbered else None
-    named = _named(lines[:40] if numbered else lines[:_LEAD])
+    named = _named(head[:40] if numbered else lines[:_LEAD])
     printed = named or block or _headline(head) or _first_title(head)
     if printed is None:
         return None

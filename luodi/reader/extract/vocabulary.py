@@ -27,11 +27,12 @@ VERBS = """
 节约 减排 交付 投放 运营 上架 登记 归集 汇集 治理 标注 贯通 打通 办理 解决 帮扶 惠及 筛选 选定 确定
 选取 选拔 招录 招收 引导 鼓励 撬动 募集 组成 成立 创办 完善 升级 提升 资助 建 育 引 派 设 办 招
 """
-# Of these, the ones that as often stand inside a noun (公共数据开放目录) …
-NOMINAL_VERBS = frozenset(
+# Of these, the ones that divide a clause wherever they stand; others may be part of a noun
+# (公共数据开放目录, 成果落地转化) …
+DIVIDING_VERBS = frozenset(
     """
-开放 服务 发展 投资 支持 治理 标注 转化 推广 改造 研发 运营 交付 培训 认定 孵化 登记 归集 提升 升级
-组织 覆盖 实施 研制 开发 引导 参与 接入 创建 完善 建设 提供 输出 累计 主导 部署 建造
+建成 新增 培育 布局 引进 引育 招引 打造 形成 完成 实现 发布 集聚 攻克 新建 培养 选派 举办 征集
+遴选 设立 组建 拥有 开设 推出 选树 认定 实施 开展 建立 获批 落户
 """.split()
 )
 # … and the ones that take a measured thing as their object (完成投资20亿元).
@@ -111,7 +112,7 @@ PAYMENTS = r"""
 FRAMING_PARTS = re.compile(
     any_of(
         """
-总体(?:要求|目标|思路|考虑|部署)? 发展思路 指导思想 基本原则 主要原则 工作原则 基本思路
+总体(?:要求|目标|思路|考虑|部署)? 发展思路 指导思想 基本原则 主要原则 工作原则 (?:基本|工作)思路
 (?:发展|主要|行动|工作|建设|预期|具体|阶段|重点)目标 ^目标 ^总则 ^附则 现状
 (?:发展|工作|现实|产业)基础 形势 背景 意义 基本情况 ^前言 适用范围 支持对象 ^说明 名词解释
 有效期 施行

@@ -142,5 +142,8 @@ def _wrapping(lines: list[Line]) -> _Wrapping | None:
     if not 30 <= widest <= 160 or full < 0.6 * len(cut):
         return None
     filled = [line for line in lines if not line.is_blank]
+    # Where many lines are wider, they are paragraphs, and what is of one width are the headings.
+    if sum(width_of(line.text) > widest + 6 for line in filled) > 0.1 * len(filled):
+        return None
     indented = sum(is_indented(line.text) for line in filled)
     return _Wrapping(widest, indented >= 0.1 * len(filled))
