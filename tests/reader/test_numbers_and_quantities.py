@@ -97,3 +97,10 @@ def test_any_text_gives_quantities_inside_it(text: str):
     for quantity in quantities_in(text):
         assert 0 <= quantity.start <= quantity.number_start < quantity.end <= len(text)
         assert quantity.low <= quantity.high
+
+
+def test_large_chinese_numbers_keep_their_head():
+    (quantity,) = quantities_in("培训不少于一万二千人次")
+    assert (quantity.low, quantity.unit) == (12000, "人次")
+    (quantity,) = quantities_in("举办两百场活动")
+    assert quantity.low == 200

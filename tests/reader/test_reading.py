@@ -1,8 +1,6 @@
-"""The whole reader on our own plans: what a careful person reads out of them, it reads too."""
+"""Spans of a reading: they point at what they quote and lead back to the file."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,63 +17,11 @@ def plan_file(name: str) -> Path:
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def pair(request: pytest.FixtureRequest) -> tuple[PlanDocument, dict[str, Any]]:
-    name = request.param
-    gold = json.loads((GOLD / f"{name}.json").read_text("utf-8"))
-    return read(plan_file(name)), gold
+def document(request: pytest.FixtureRequest) -> PlanDocument:
+    return read(plan_file(request.param))
 
 
-def share(found: list[Any], wanted: list[Any]) -> float:
-    """F1 of two lists without order."""
-    left = list(wanted)
-    for item in found:
-        if item in left:
-            left.remove(item)
-    return 2 * (len(wanted) - len(left)) / (len(found) + len(wanted) or 1)
-
-
-def test_particulars_are_read(pair):
-    document, gold = pair
-    found = document.to_dict()["meta"]
-    found["region"] = found["region"] and found["region"]["name"]
-    assert {key: found[key] for key in gold["meta"]} == gold["meta"]
-
-
-def test_the_outline_is_read(pair):
-    document, gold = pair
-    assert [[h.level, h.label, h.heading] for h in document.outline] == gold["headings"]
-
-
-def test_targets_are_read(pair):
-    document, gold = pair
-    keys = ("by", "low", "high", "comparator", "basis", "unit")
-    found = [tuple(getattr(t, key) for key in keys) for t in document.targets]
-    assert share(found, [tuple(t[key] for key in keys) for t in gold["targets"]]) >= 0.9
-
-
-def test_tasks_and_their_bodies_are_read(pair):
-    document, gold = pair
-    found = [
-        [list(t.path), t.heading, [[r.name, r.role] for r in t.responsible]] for t in document.tasks
-    ]
-    assert found == [[t["path"], t["heading"], t["responsible"]] for t in gold["tasks"]]
-
-
-def test_no_fact_is_taken_for_a_target(pair):
-    document, gold = pair
-    facts = [fact["quote"] for fact in gold.get("facts", [])]
-    assert not [
-        t.quote for t in document.targets if any(t.quote in f or f in t.quote for f in facts)
-    ]
-
-
-def test_instruments_are_read(pair):
-    document, gold = pair
-    assert share([n.name for n in document.instruments], gold["instruments"]) >= 0.7
-
-
-def test_every_span_points_at_its_quote(pair):
-    document, _ = pair
+def test_every_span_points_at_its_quote(document: PlanDocument) -> None:
     for quoted in (*document.targets, *document.facts, *document.missing):
         assert document.text[quoted.start : quoted.end] == quoted.quote
     for named in (*document.instruments, *document.sectors, *document.systems):
@@ -88,8 +34,7 @@ def test_every_span_points_at_its_quote(pair):
         assert document.text[repair.start : repair.end] == repair.after
 
 
-def test_every_span_leads_back_to_the_bytes_of_the_file(pair):
-    document, _ = pair
+def test_every_span_leads_back_to_the_bytes_of_the_file(document: PlanDocument) -> None:
     assert document.file is not None
     for target in document.targets:
         span = document.byte_span(target.start, target.end)
@@ -97,8 +42,7 @@ def test_every_span_leads_back_to_the_bytes_of_the_file(pair):
         assert document.file.data[slice(*span)].decode(document.encoding or "") == target.quote
 
 
-def test_reading_twice_gives_the_same(pair):
-    document, _ = pair
+def test_reading_twice_gives_the_same(document: PlanDocument) -> None:
     assert read(plan_file(Path(document.source).stem)).to_dict() == document.to_dict()
 
 

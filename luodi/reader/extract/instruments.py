@@ -48,7 +48,7 @@ _ENDINGS = {
 租金补贴 保费补贴 生活补贴 住房补贴 考察补贴
 """,
     "award": "审查程序 推介机制",
-    "talent": "英才计划 领军人才计划 人才引育计划 启航行动计划 伙伴合作计划",
+    "talent": "英才计划 人才计划 人才引育计划 启航行动计划 伙伴合作计划",
 }
 # Plans for people, named in quotation marks.
 _PEOPLE = "英才 人才 学者 百人 千人 菁英 领军"

@@ -27,10 +27,11 @@ from luodi.reader.extract.vocabulary import (
 
 _VERB = any_of(VERBS)
 _GOVERNING = re.compile(rf"{any_of(ADVERBS)}*{_VERB}(?:出|成|了|起|和{_VERB})?")
+_MEETINGS = " ".join((RISES, FALLS, REACHES))
 # The tail of "产值达到30亿元": how a measured thing meets its amount.
 _REACH = re.compile(
     rf"(?P<each>分别|均|都|各)?{any_of(REACH_ADVERBS)}*"
-    rf"(?P<verb>{any_of(RISES + FALLS + REACHES)})?(?P<to>到|至|为|在)?(?:了|约|于)?$"
+    rf"(?P<verb>{any_of(_MEETINGS)})?(?P<to>到|至|为|在)?(?:了|约|于)?$"
 )
 _UP, _DOWN = frozenset(RISES.split()), frozenset(FALLS.split())
 _RATIO_UNITS = frozenset(("%", "倍", "个百分点", "百分点", "‰"))

@@ -9,7 +9,7 @@ from luodi.reader.extract.numbers import parse_number
 from luodi.reader.extract.vocabulary import any_of
 
 _ARABIC = r"(?<!\d)(?:\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?)"
-_HAN = "[二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万]{0,12}"
+_HAN = "(?:[二两三四五六七八九十百千]|一(?=[十百千万]))[零〇一二两三四五六七八九十百千万]{0,12}"
 _SCALE = "[十百千]?万?亿?"
 _DASH = r"\s*(?:[—–\-－~～∼〜至到]|——)\s*"
 # Units of measure first, longest first; then classifiers. Currency keeps its scale as printed.
@@ -64,6 +64,8 @@ _BARE_RATIO = re.compile(
 )
 
 # Digits that are names, dates, ranks or addresses, not amounts.
+# 两批, 十五条 and the like number parts; two hundred of anything are counted.
+_MOST_LABELLED = 30
 _HAN_LABEL_UNITS = set("种类位点次路站门条期批场起轮组对层面度")
 # A letter before a number makes a code of it (L4, A100); a word of letters does not (OPC100家).
 _CODES = re.compile(r"(?<![A-Z])[A-Za-z]$|[a-z]$")
@@ -139,7 +141,9 @@ def _is_name(text: str, match: re.Match[str], number_start: int) -> bool:
     if match["low"][0].isdigit() or match["money"]:
         return False
     quoted = re.search(r"“[^”，。；]{0,16}$", before) and re.match(r"[^“，。；]{0,16}”", after)
-    return bool(quoted) or match["unit"] in _HAN_LABEL_UNITS or after.startswith(("大", "类"))
+    few = (parse_number(match["low"]) or 0) <= _MOST_LABELLED
+    labelled = match["unit"] in _HAN_LABEL_UNITS or after.startswith(("大", "类"))
+    return bool(quoted) or (few and labelled)
 
 
 def _quantity(match: re.Match[str], number_start: int) -> Quantity | None:
