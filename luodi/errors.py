@@ -3,7 +3,9 @@
     LuodiError                 code, message with named placeholders, data
     ├── ReaderError            luodi/reader/errors.py: a file that cannot be read as a plan
     └── DomainError            adds the HTTP status; raised by actions and queries of the rooms
+        ├── NotAllowed         403
         ├── NotFound           404
+        ├── Conflict           409
         └── InvalidInput       422
 
 `message` is an English msgid; the three edges (HTML page, problem+json, command line) translate it.
@@ -40,6 +42,26 @@ class NotFound(DomainError):
         "There is nothing at this address. Check it, or start from the list of plans."
     )
     status: ClassVar[int] = 404
+
+
+class NotAllowed(DomainError):
+    """This person may not do this, or not here."""
+
+    code: ClassVar[str] = "not_allowed"
+    message: ClassVar[str] = (
+        "You may not do this with the roles you hold. Ask an administrator for the role it needs."
+    )
+    status: ClassVar[int] = 403
+
+
+class Conflict(DomainError):
+    """What was asked for does not fit what stands now."""
+
+    code: ClassVar[str] = "conflict"
+    message: ClassVar[str] = (
+        "This does not fit what is stored by now. Look at it again before you repeat the change."
+    )
+    status: ClassVar[int] = 409
 
 
 class InvalidInput(DomainError):

@@ -146,6 +146,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "ninja",
     "luodi.audit",
+    "luodi.parties",
     "luodi.plans",
     "luodi.site",
 ]

@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.postgres
+ROOMS = ("tests/plans", "tests/audit", "tests/parties")
 
 
 def binary(name: str) -> str:
@@ -87,7 +88,7 @@ def wait_for(path: Path, server: subprocess.Popen[bytes]) -> None:
 
 def test_the_rooms_hold_on_postgresql(address: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-m", "not postgres", "tests/plans", "tests/audit"],
+        [sys.executable, "-m", "pytest", "-q", "-m", "not postgres", *ROOMS],
         cwd=ROOT,
         env=os.environ | {"LUODI_TEST_DATABASE_URL": address},
         capture_output=True,
