@@ -25,6 +25,8 @@ for setting in ("LUODI_DATABASE_URL", "LUODI_DEBUG", "LUODI_LANGUAGE", "LUODI_AL
 if database := os.environ.get("LUODI_TEST_DATABASE_URL"):
     os.environ["LUODI_DATABASE_URL"] = database
 django.setup()
+# Hashing that is slow on purpose would take most of the suite's time.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Commands that tests start as processes find the settings themselves.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 

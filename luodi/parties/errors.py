@@ -2,9 +2,22 @@
 
 from typing import ClassVar
 
-from luodi.errors import Conflict, InvalidInput, NotFound
+from luodi.errors import Conflict, InvalidInput, NotAllowed, NotFound
 
-__all__ = ["UnitExists", "UnitInvalid", "UnitNotFound", "UnitSucceeded"]
+__all__ = [
+    "LastAdministrator",
+    "LoginTaken",
+    "MembershipRefused",
+    "OwnAccount",
+    "PersonInvalid",
+    "PersonNotFound",
+    "RoleRefused",
+    "RolesConflict",
+    "UnitExists",
+    "UnitInvalid",
+    "UnitNotFound",
+    "UnitSucceeded",
+]
 
 
 class UnitNotFound(NotFound):
@@ -40,4 +53,78 @@ class UnitSucceeded(Conflict):
     message: ClassVar[str] = (
         "%(name)s cannot give way to %(successor)s on %(day)s: both must stand on that day, "
         "and the first must not have ended before. Check the dates of both."
+    )
+
+
+class PersonNotFound(NotFound):
+    """No person has this number."""
+
+    code: ClassVar[str] = "person_not_found"
+    message: ClassVar[str] = (
+        "There is no person number %(number)s. Look for the person in the list of people."
+    )
+
+
+class PersonInvalid(InvalidInput):
+    """What was given does not describe a person."""
+
+    code: ClassVar[str] = "person_invalid"
+    message: ClassVar[str] = (
+        "“%(login)s” cannot be added. A person needs a name of at most 100 characters and a login "
+        "name or e-mail address of at most 150 characters without blanks."
+    )
+
+
+class LoginTaken(Conflict):
+    """A login name belongs to one person for good."""
+
+    code: ClassVar[str] = "login_taken"
+    message: ClassVar[str] = "The login name %(login)s is taken. Choose another one."
+
+
+class OwnAccount(NotAllowed):
+    """Nobody gives himself roles, certifies himself or restores his own access."""
+
+    code: ClassVar[str] = "own_account"
+    message: ClassVar[str] = (
+        "You may not do this for your own account. Ask another administrator to do it."
+    )
+
+
+class RolesConflict(Conflict):
+    """Who audits changes nothing."""
+
+    code: ClassVar[str] = "roles_conflict"
+    message: ClassVar[str] = (
+        "%(name)s cannot hold these roles together: an auditor holds no other role. "
+        "Withdraw the other roles first."
+    )
+
+
+class RoleRefused(Conflict):
+    """A role is granted once to an account in use, and withdrawn from one who holds it."""
+
+    code: ClassVar[str] = "role_refused"
+    message: ClassVar[str] = (
+        "This role of %(name)s cannot be changed so: it is held already, is not held, "
+        "or the account is deactivated. Look at the roles of the person again."
+    )
+
+
+class LastAdministrator(Conflict):
+    """Without an administrator nobody could grant a role again."""
+
+    code: ClassVar[str] = "last_administrator"
+    message: ClassVar[str] = (
+        "%(name)s is the last administrator. Make someone else an administrator first."
+    )
+
+
+class MembershipRefused(Conflict):
+    """A membership lies within the days of its unit, and is open once."""
+
+    code: ClassVar[str] = "membership_refused"
+    message: ClassVar[str] = (
+        "%(name)s cannot join or leave %(unit)s on %(day)s. "
+        "The unit must stand on that day, and the person join once and leave later."
     )

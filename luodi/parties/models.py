@@ -5,11 +5,14 @@ Unit ── successor ─► Unit
 
 from typing import ClassVar
 
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Unit"]
+from luodi.parties.rules.standing import Account
+
+__all__ = ["Membership", "Person", "RoleGrant", "Unit"]
 
 
 class Unit(models.Model):
@@ -66,3 +69,99 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Person(AbstractBaseUser):
+    """Someone with an account. It is never deleted: the audit trail goes on naming it.
+
+    `login` is a login name or an e-mail address in lower case. Whether the account may be used is
+    computed from its instants (rules.standing), never stored.
+    """
+
+    login = models.CharField(_("login name"), max_length=150, unique=True)
+    name = models.CharField(_("full name"), max_length=100)
+    created_at = models.DateTimeField(_("created at"))
+    certified_at = models.DateTimeField(_("certified at"))
+    deactivated_at = models.DateTimeField(_("deactivated at"), null=True)
+    must_change_password = models.BooleanField(_("must change password"), default=True)
+
+    objects = BaseUserManager()
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+        ordering: ClassVar[tuple[str, ...]] = ("login",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def account(self) -> Account:
+        return Account(self.certified_at, self.last_login, self.deactivated_at)
+
+
+class Membership(models.Model):
+    """A person works in a unit from one day to another."""
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="memberships", verbose_name=_("unit")
+    )
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from__lt=F("valid_to")),
+                name="parties_membership_days_in_order",
+            ),
+            models.UniqueConstraint(
+                fields=("person", "unit"),
+                condition=Q(valid_to=None),
+                name="parties_membership_open_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.unit}"
+
+
+class RoleGrant(models.Model):
+    """A role that an administrator entrusted to a person, and for how long it was held."""
+
+    class Role(models.TextChoices):
+        OFFICE = "office", _("Programme office")
+        UNIT = "unit", _("Responsible unit")
+        REVIEWER = "reviewer", _("Reviewer")
+        PUBLISHER = "publisher", _("Publisher")
+        AUDITOR = "auditor", _("Auditor")
+        ADMINISTRATOR = "administrator", _("Administrator")
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="grants", verbose_name=_("person")
+    )
+    role = models.CharField(_("granted role"), max_length=16, choices=Role.choices)
+    granted_at = models.DateTimeField(_("granted at"))
+    granted_by = models.CharField(_("granted by"), max_length=200)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+
+    class Meta:
+        verbose_name = _("role grant")
+        verbose_name_plural = _("role grants")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "role"),
+                condition=Q(withdrawn_at=None),
+                name="parties_role_grant_held_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.get_role_display()}"

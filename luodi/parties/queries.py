@@ -1,15 +1,26 @@
 """The reads of the parties room."""
 
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from luodi.parties.errors import UnitNotFound
-from luodi.parties.models import Unit
+from luodi.audit.actions import reference
+from luodi.parties.errors import PersonNotFound, UnitNotFound
+from luodi.parties.models import Membership, Person, RoleGrant, Unit
 from luodi.parties.rules.naming import KnownUnit, Resolution, resolve
+from luodi.parties.rules.roles import Actor, Role
+from luodi.parties.rules.standing import Standing, standing
 
-__all__ = ["find_unit", "known_units", "unit_named", "units"]
+__all__ = [
+    "actor_of",
+    "find_person",
+    "find_unit",
+    "known_units",
+    "people",
+    "unit_named",
+    "units",
+]
 
 
 def units(*, region: str = "", text: str = "", on: date | None = None) -> QuerySet[Unit]:
@@ -44,3 +55,40 @@ def known_units() -> list[KnownUnit]:
 def unit_named(name: str, region: str, on: date) -> Resolution:
     """The unit that a text of a region means by a name on a day, if exactly one. One statement."""
     return resolve(name, known_units(), region=region, on=on)
+
+
+def people() -> QuerySet[Person]:
+    """All accounts with `grants` and `memberships`, those out of use included. Four statements."""
+    held = Prefetch("grants", RoleGrant.objects.filter(withdrawn_at=None).order_by("role"))
+    joined = Prefetch("memberships", Membership.objects.filter(valid_to=None))
+    return Person.objects.prefetch_related(held, joined, "memberships__unit")
+
+
+def find_person(number: int) -> Person:
+    """Raises PersonNotFound."""
+    if not (one := Person.objects.filter(pk=number).first()):
+        raise PersonNotFound(number=number)
+    return one
+
+
+def actor_of(person: Person, *, at: datetime | None = None) -> Actor:
+    """The person with the roles and units held at an instant; none while out of use.
+
+    Two statements.
+    """
+    now = at or timezone.now()
+    who = reference(person)
+    if standing(person.account, now=now) is not Standing.ACTIVE:
+        return Actor(who)
+    held = RoleGrant.objects.filter(
+        Q(withdrawn_at=None) | Q(withdrawn_at__gt=now), person=person, granted_at__lte=now
+    )
+    day = timezone.localdate(now)
+    joined = Membership.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=day), person=person, valid_from__lte=day
+    )
+    return Actor(
+        who,
+        frozenset(map(Role, held.values_list("role", flat=True))),
+        frozenset(joined.values_list("unit", flat=True)),
+    )

@@ -1,4 +1,4 @@
-"""The verbs of the parties room."""
+"""What is done to units."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,6 +9,7 @@ from django.db.models import Q
 from luodi.audit.actions import record, reference
 from luodi.parties.errors import UnitExists, UnitInvalid, UnitNotFound, UnitSucceeded
 from luodi.parties.models import Unit
+from luodi.parties.rules.roles import Actor, Verb, require
 
 __all__ = ["declare_short_names", "register_unit", "rename_unit", "succeed_unit"]
 
@@ -20,11 +21,12 @@ def register_unit(
     *,
     region: str,
     level: str,
-    by: str,
+    by: Actor,
     short_names: Iterable[str] = (),
     valid_from: date | None = None,
 ) -> Unit:
-    """A unit that stands from a day on. Raises UnitInvalid, UnitExists."""
+    """A unit that stands from a day on. Raises NotAllowed, UnitInvalid, UnitExists."""
+    require(by, Verb.MANAGE_UNITS)
     with transaction.atomic():
         unit = Unit(
             name=" ".join(name.split()),
@@ -34,28 +36,30 @@ def register_unit(
             valid_from=valid_from,
         )
         _admit(unit)
-        record("parties.register_unit", actor=by, subject=unit, data=_told(unit))
+        record("parties.register_unit", actor=by.reference, subject=unit, data=_told(unit))
     return unit
 
 
-def declare_short_names(unit: int, short_names: Iterable[str], *, by: str) -> Unit:
-    """The names a unit is also printed under, in place of those it had. Raises UnitNotFound."""
+def declare_short_names(unit: int, short_names: Iterable[str], *, by: Actor) -> Unit:
+    """The names a unit is also printed under, in place of those it had. Raises NotAllowed."""
+    require(by, Verb.MANAGE_UNITS)
     with transaction.atomic():
         found = _locked(unit)
         before, found.short_names = found.short_names, _lines(short_names)
         found.save(update_fields=["short_names"])
         data = {"before": before.splitlines(), "after": found.short_names.splitlines()}
-        record("parties.declare_short_names", actor=by, subject=found, data=data)
+        record("parties.declare_short_names", actor=by.reference, subject=found, data=data)
     return found
 
 
 def rename_unit(
-    unit: int, name: str, *, on: date, by: str, short_names: Iterable[str] = ()
+    unit: int, name: str, *, on: date, by: Actor, short_names: Iterable[str] = ()
 ) -> Unit:
     """The unit under its new name, which takes the old one's place on a day.
 
-    Raises UnitNotFound, UnitInvalid, UnitExists, UnitSucceeded.
+    Raises NotAllowed, UnitNotFound, UnitInvalid, UnitExists, UnitSucceeded.
     """
+    require(by, Verb.MANAGE_UNITS)
     with transaction.atomic():
         old = _locked(unit)
         new = register_unit(
@@ -70,11 +74,12 @@ def rename_unit(
     return new
 
 
-def succeed_unit(unit: int, *, by_unit: int, on: date, by: str) -> Unit:
-    """Ends a unit on a day in favour of another that stands then. Raises UnitSucceeded.
+def succeed_unit(unit: int, *, by_unit: int, on: date, by: Actor) -> Unit:
+    """Ends a unit on a day in favour of another that stands then. Raises NotAllowed, UnitSucceeded.
 
     The successor stands on that day, so no chain of successors can come back to its start.
     """
+    require(by, Verb.MANAGE_UNITS)
     with transaction.atomic():
         # In one order, so that two successions crossing each other wait instead of dying.
         locked = {number: _locked(number) for number in sorted((unit, by_unit))}
@@ -86,7 +91,7 @@ def succeed_unit(unit: int, *, by_unit: int, on: date, by: str) -> Unit:
         old.valid_to, old.successor = on, new
         old.save(update_fields=["valid_to", "successor"])
         data = {"successor": reference(new), "valid_to": on.isoformat()}
-        record("parties.succeed_unit", actor=by, subject=old, data=data)
+        record("parties.succeed_unit", actor=by.reference, subject=old, data=data)
     return old
 
 
