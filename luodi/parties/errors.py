@@ -2,17 +2,22 @@
 
 from typing import ClassVar
 
-from luodi.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from luodi.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
 
 __all__ = [
+    "AccountOutOfUse",
+    "CodeRefused",
     "LastAdministrator",
     "LoginTaken",
     "MembershipRefused",
     "OwnAccount",
+    "PasswordWrong",
     "PersonInvalid",
     "PersonNotFound",
     "RoleRefused",
     "RolesConflict",
+    "SignInClosed",
+    "SignInRefused",
     "UnitExists",
     "UnitInvalid",
     "UnitNotFound",
@@ -127,4 +132,50 @@ class MembershipRefused(Conflict):
     message: ClassVar[str] = (
         "%(name)s cannot join or leave %(unit)s on %(day)s. "
         "The unit must stand on that day, and the person join once and leave later."
+    )
+
+
+class SignInRefused(NotAllowed):
+    """Login name, password and code do not belong together; which of them is wrong is not said."""
+
+    code: ClassVar[str] = "sign_in_refused"
+    message: ClassVar[str] = (
+        "Login name, password or one-time code is wrong. Try again, or ask an administrator."
+    )
+
+
+class SignInClosed(DomainError):
+    """Too many failures in a row, for an account or from an address."""
+
+    code: ClassVar[str] = "sign_in_closed"
+    message: ClassVar[str] = (
+        "There were too many failed attempts. Try again in %(minutes)s minutes."
+    )
+    status: ClassVar[int] = 429
+
+
+class AccountOutOfUse(NotAllowed):
+    """Said only to someone who knows the password."""
+
+    code: ClassVar[str] = "account_out_of_use"
+    message: ClassVar[str] = (
+        "This account is out of use: it was deactivated, not used for 90 days, "
+        "or not certified for a year. Ask an administrator to certify it again."
+    )
+
+
+class PasswordWrong(InvalidInput):
+    """The present password was not given rightly by someone signed in."""
+
+    code: ClassVar[str] = "password_wrong"
+    message: ClassVar[str] = "The present password is wrong. Type it again."
+
+
+class CodeRefused(InvalidInput):
+    """A one-time code that the key does not give now, or that was used before."""
+
+    code: ClassVar[str] = "code_refused"
+    message: ClassVar[str] = (
+        "This one-time code is wrong or was used before. "
+        "Check the clock of your device, and type the code it shows next."
     )

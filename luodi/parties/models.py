@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.parties.rules.standing import Account
 
-__all__ = ["Membership", "Person", "RoleGrant", "Unit"]
+__all__ = ["Membership", "Person", "RoleGrant", "SignInGate", "Unit"]
 
 
 class Unit(models.Model):
@@ -84,6 +84,8 @@ class Person(AbstractBaseUser):
     certified_at = models.DateTimeField(_("certified at"))
     deactivated_at = models.DateTimeField(_("deactivated at"), null=True)
     must_change_password = models.BooleanField(_("must change password"), default=True)
+    totp_secret = models.CharField(_("one-time code key"), max_length=64, blank=True)
+    totp_step = models.BigIntegerField(_("last one-time code step"), default=0)
 
     objects = BaseUserManager()
     USERNAME_FIELD = "login"
@@ -165,3 +167,21 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_role_display()}"
+
+
+class SignInGate(models.Model):
+    """Failed sign-ins in a row of one account or one network address (rules.access.Gate).
+
+    The row's lock lets tries in one at a time. `key` is a digest: people type passwords as names.
+    """
+
+    key = models.CharField(_("key"), max_length=64, unique=True)
+    failures = models.PositiveIntegerField(_("failures"), default=0)
+    last_failed_at = models.DateTimeField(_("last failed at"), null=True)
+
+    class Meta:
+        verbose_name = _("sign-in gate")
+        verbose_name_plural = _("sign-in gates")
+
+    def __str__(self) -> str:
+        return f"{self.key[:12]} {self.failures}"

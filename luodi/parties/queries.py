@@ -1,5 +1,6 @@
 """The reads of the parties room."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -10,9 +11,11 @@ from luodi.parties.errors import PersonNotFound, UnitNotFound
 from luodi.parties.models import Membership, Person, RoleGrant, Unit
 from luodi.parties.rules.naming import KnownUnit, Resolution, resolve
 from luodi.parties.rules.roles import Actor, Role
-from luodi.parties.rules.standing import Standing, standing
+from luodi.parties.rules.standing import Standing, standing, warnings
 
 __all__ = [
+    "AccountPage",
+    "account_page",
     "actor_of",
     "find_person",
     "find_unit",
@@ -21,6 +24,16 @@ __all__ = [
     "unit_named",
     "units",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """A person's own account; `warnings` are what it becomes soon, and when."""
+
+    person: Person
+    roles: list[str]
+    units: list[str]
+    warnings: list[tuple[str, datetime]]
 
 
 def units(*, region: str = "", text: str = "", on: date | None = None) -> QuerySet[Unit]:
@@ -91,4 +104,15 @@ def actor_of(person: Person, *, at: datetime | None = None) -> Actor:
         who,
         frozenset(map(Role, held.values_list("role", flat=True))),
         frozenset(joined.values_list("unit", flat=True)),
+    )
+
+
+def account_page(person: Person, *, now: datetime) -> AccountPage:
+    """Three statements."""
+    actor = actor_of(person, at=now)
+    return AccountPage(
+        person,
+        [str(label) for role, label in RoleGrant.Role.choices if role in actor.roles],
+        [unit.name for unit in Unit.objects.filter(pk__in=actor.units)],
+        [(what.value, at) for what, at in warnings(person.account, now=now).items()],
     )

@@ -127,6 +127,21 @@ def _set_up() -> None:
         call_command("migrate", verbosity=0)
     place = connection.settings_dict["NAME"]
     console.print(_("Database ready: %(place)s") % {"place": place}, highlight=False)
+    _make_first_administrator()
+
+
+def _make_first_administrator() -> None:
+    from django.utils.translation import gettext as _
+
+    from luodi.parties.actions.people import first_administrator
+
+    if access := first_administrator():
+        said = _(
+            "First administrator: login name %(login)s, password %(password)s\n"
+            "It is shown this once; you are asked to change it when you sign in."
+        )
+        data = {"login": access.person.login, "password": access.password}
+        console.print(said % data, highlight=False, markup=False)
 
 
 def _serve(port: int) -> None:

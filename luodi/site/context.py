@@ -13,6 +13,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     here = request.get_full_path()
     return {
+        # A page of an error may come before anyone was asked who he is.
+        "person": getattr(request, "user", None),
         "here": match.view_name if match else "",
         "other_languages": [
             (code, name, translate_url(here, code))

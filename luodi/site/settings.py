@@ -31,6 +31,13 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def number(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
 def choice(name: str, default: str, allowed: list[str]) -> str:
     value = text(name, default)
     if value not in allowed:
@@ -134,7 +141,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_SSL_REDI
 DATABASES = {"default": database("LUODI_DATABASE_URL", DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# How many proxies stand in front: so many entries from the right of X-Forwarded-For are believed.
+PROXIES = number("LUODI_PROXIES", 0)
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 AUTH_USER_MODEL = "parties.Person"
+AUTHENTICATION_BACKENDS = ["luodi.parties.sessions.PersonBackend"]
 # The library function costs memory too, so that guessing does not run cheaply on many cores.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -174,8 +187,11 @@ MIDDLEWARE = [
     "luodi.site.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "luodi.site.middleware.DomainErrorPages",
 ]

@@ -24,6 +24,7 @@ PUBLIC_ROUTES = frozenset(
         "api:get_reading",
         "api:list_targets",
         "api:list_tasks",
+        "parties:sign_in",
         "patterns",
     }
 )
@@ -32,6 +33,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", include("luodi.plans.urls")),
+        path("", include("luodi.parties.urls")),
         *([path("ui/", views.patterns, name="patterns")] if settings.DEBUG else []),
         prefix_default_language=False,
     ),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from luodi.parties.actions.people import first_administrator
 from luodi.plans.actions import import_plan
 from tests.plans.factory import reading
 
@@ -47,6 +48,14 @@ def plan(transactional_db: None) -> int:
     plan = import_plan(reading()).version.document.pk
     import_plan(replace(reading(copy=1)))
     return plan
+
+
+@pytest.fixture
+def administrator(transactional_db: None) -> str:
+    """The generated password of the first administrator, whose login name is admin."""
+    access = first_administrator()
+    assert access is not None
+    return access.password
 
 
 @pytest.fixture(params=WIDTHS)

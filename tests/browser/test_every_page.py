@@ -17,6 +17,13 @@ def look(page: Page, address: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def enter(page: Page, site: str, password: str) -> None:
+    page.goto(f"{site}/sign-in/")
+    page.get_by_label("登录名或电子邮箱").fill("admin")
+    page.get_by_label("密码", exact=True).fill(password)
+    page.get_by_role("button", name="登录").click()
+
+
 @pytest.mark.parametrize("address", CHINESE + ENGLISH)
 def test_a_page_is_sound(
     live_server: LiveServer, plan: int, wide_and_narrow: Page, address: str
@@ -29,6 +36,22 @@ def test_an_empty_site_is_sound(
     live_server: LiveServer, transactional_db: None, wide_and_narrow: Page, address: str
 ) -> None:
     look(wide_and_narrow, live_server.url + address)
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/en/sign-in/?next=/tasks/"])
+def test_the_page_to_sign_in_is_sound(
+    live_server: LiveServer, transactional_db: None, wide_and_narrow: Page, address: str
+) -> None:
+    look(wide_and_narrow, live_server.url + address)
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("page", ["account", "account/password", "account/codes"])
+def test_a_page_of_ones_own_account_is_sound(
+    live_server: LiveServer, wide_and_narrow: Page, administrator: str, page: str, language: str
+) -> None:
+    enter(wide_and_narrow, live_server.url, administrator)
+    look(wide_and_narrow, f"{live_server.url}{language}/{page}/")
 
 
 @pytest.mark.urls("tests.browser.urls")

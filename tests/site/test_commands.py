@@ -1,6 +1,7 @@
 """The commands as a user starts them, each in a process and a data folder of its own."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -52,6 +53,12 @@ def test_running_a_plan_twice_reads_it_once(luodi: Shell, plan: Path) -> None:
     assert first.returncode == second.returncode == 0, first.stderr + second.stderr
     assert "plan.txt: read ·" in first.stdout
     assert "plan.txt: already there ·" in second.stdout
+
+
+def test_the_first_start_shows_an_administrators_password_once(luodi: Shell, plan: Path) -> None:
+    first, second = (luodi("run", plan, "--no-serve") for _ in range(2))
+    assert re.search(r"login name admin, password \w{5}(-\w{5}){3}$", first.stdout, re.M)
+    assert "password" not in second.stdout
 
 
 def test_a_refused_file_does_not_stop_the_others(luodi: Shell, plan: Path, tmp_path: Path) -> None:

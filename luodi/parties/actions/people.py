@@ -148,12 +148,16 @@ def deactivate_person(person: int, *, by: Actor) -> None:
 
 
 def restore_access(person: int, *, by: Actor) -> NewAccess:
-    """A new generated password for someone who lost his. Raises NotAllowed, OwnAccount."""
+    """A new generated password for someone who lost his, and no one-time codes until set up again.
+
+    Raises NotAllowed, OwnAccount.
+    """
     password = _password()
     with transaction.atomic():
         found = _other(person, by)
         found.password, found.must_change_password = make_password(password), True
-        found.save(update_fields=["password", "must_change_password"])
+        found.totp_secret, found.totp_step = "", 0
+        found.save()
         record("parties.restore_access", actor=by.reference, subject=found)
     return NewAccess(found, password)
 

@@ -1,0 +1,50 @@
+"""The forms of signing in and of one's own account. Each works without a script."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["CodeForm", "PasswordForm", "SignInForm"]
+
+
+def _password(label: Any, autocomplete: str) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=1000, strip=False, widget=widget)
+
+
+def _code(**how: Any) -> forms.CharField:
+    attributes = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    widget = forms.TextInput(attrs=attributes)
+    return forms.CharField(label=_("One-time code"), max_length=20, widget=widget, **how)
+
+
+class SignInForm(forms.Form):
+    login = forms.CharField(
+        label=_("Login name or e-mail address"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = _password(_("Password"), "current-password")
+    code = _code(required=False, help_text=_("Only if you have set up one-time codes."))
+
+
+class PasswordForm(forms.Form):
+    current = _password(_("Present password"), "current-password")
+    new = _password(_("New password"), "new-password")
+    again = _password(_("New password again"), "new-password")
+    new_help = _("At least 12 characters. Words in a row are fine; common passwords are refused.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new"].help_text = self.new_help
+
+    def clean_again(self) -> str:
+        again = str(self.cleaned_data["again"])
+        if again != self.cleaned_data.get("new"):
+            raise forms.ValidationError(_("The two new passwords differ. Type both again."))
+        return again
+
+
+class CodeForm(forms.Form):
+    code = _code()

@@ -1,0 +1,14 @@
+"""The addresses of the parties room."""
+
+from django.urls import path
+
+from luodi.parties import views
+
+app_name = "parties"
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("account/", views.account, name="account"),
+    path("account/password/", views.change_password, name="change_password"),
+    path("account/codes/", views.set_up_codes, name="set_up_codes"),
+]
