@@ -125,7 +125,7 @@ def sqlite(file: Path) -> dict[str, Any]:
             # Writers take their lock at the start, so that two queue instead of failing half-way.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            # FULL: what was said to be saved is on the disk, even when the power goes a moment later.
+            # FULL: what was said to be saved is on the disk, even when the power goes then.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
     }
