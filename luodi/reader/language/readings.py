@@ -4,6 +4,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+from luodi.reader.language.computed import Computed
+
 # NFD splits the tone mark off a letter; these marks are tones, the dots of ü are not.
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 # Fonts for school books draw a and g like this, and some pages carry them.
@@ -35,13 +37,16 @@ class Readings:
             self._toned[syllable] = chars
             bare = toneless(syllable)
             self._toneless[bare] = self._toneless.get(bare, "") + chars
+        self._fits: Computed[str, dict[str, float]] = Computed(self._fitting)
 
     def fits(self, char: str, letters: str) -> float:
         """1 when `char` is read so, 0.9 when only the tone differs, else 0."""
+        return self._fits[letters].get(char, 0.0)
+
+    def _fitting(self, letters: str) -> dict[str, float]:
         toned = self._toned
-        if char in toned.get(letters, "") or char in toned.get(plain_syllable(letters), ""):
-            return 1.0
-        return 0.9 if char in self.characters(letters) else 0.0
+        exact = toned.get(letters, "") + toned.get(plain_syllable(letters), "")
+        return dict.fromkeys(self.characters(letters), 0.9) | dict.fromkeys(exact, 1.0)
 
     def characters(self, letters: str) -> str:
         """All characters with this reading, whatever the tone; empty when it is no syllable."""

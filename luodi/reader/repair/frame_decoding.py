@@ -5,9 +5,12 @@ A reading carries its cost, what it restores, and the byte still waiting for its
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 from luodi.reader.language.characters import plain
+from luodi.reader.language.computed import Computed
 from luodi.reader.language.readings import readings
 from luodi.reader.repair.gbk import (
     FIRST_TRAIL,
@@ -42,6 +45,10 @@ _BEAM_AT_LOSS = 12
 _BEAM_AT_TWO_LOSSES = 4
 # Nats behind the best reading, and nats a character, at which a reading is given up.
 _BEHIND = 14.0
+# Of the readings that end at one place, only so many are ever compared.
+KEPT_BEST = 12
+# Answers of the byte tables that are kept at hand.
+_KEPT_ROWS = 2048
 _HOPELESS = 12.0
 # Costs in nats of events that are rarer than a plain cut: a byte of unknown kind was eaten, or a
 # pair that stands for nothing took two bytes along.
@@ -70,42 +77,93 @@ class Reading(NamedTuple):
     doubtful: bool = False
     lost: int = 0
 
+    @property
+    def waiting(self) -> tuple[int | None, int]:
+        return self.pending, self.beside
+
+
+Prices = Computed[str, Computed[str, tuple[float, str]]]
+
+
+class _Way(NamedTuple):
+    """One way on: `char` after `reading`, put together with a trail or next lead byte."""
+
+    cost: float
+    reading: Reading
+    byte: int
+    char: str
+    shown: str
+
 
 class Decoder:
-    """Decodes from a place in `text`; `price(context, char)` is (cost, plain simplified char)."""
+    """Decodes from a place in `text`; `prices[context][char]` is (cost, plain simplified char)."""
 
-    def __init__(self, text: str, price: Callable[[str, str], tuple[float, str]]) -> None:
+    def __init__(self, text: str, prices: Prices) -> None:
         self._text = text
-        self._price = price
+        self._prices = prices
         # The sites gloss a character everywhere or nowhere.
         self._glossed = {m[0][0] for m in _GLOSSED.finditer(text) if _fits(m[0][0], m[1])}
+        self._gloss_costs: Computed[str, Computed[str, float]] = Computed(self._costs_before)
 
     def extended(
+        self, reading: Reading, char: str, pending: int | None = None, *, end: int = -1
+    ) -> Reading:
+        """The reading with `char` added."""
+        cost, shown = self._prices[reading.context][char]
+        cost += reading.cost + self._gloss_costs[""][char]
+        return self._grown(_Way(cost, reading, 0, char, shown), pending, end)
+
+    def _grown(
+        self, way: _Way, pending: int | None = None, end: int = -1, *, beside: int = 0
+    ) -> Reading:
+        before = way.reading
+        text, context = before.text + way.char, before.context[1:] + way.shown
+        lost = before.lost + (beside > 0)
+        return Reading(way.cost, text, context, pending, beside, end, before.doubtful, lost)
+
+    def _ways(
         self,
-        reading: Reading,
-        char: str,
-        pending: int | None = None,
+        live: Iterable[Reading],
+        rows: Callable[[Reading], Iterable[tuple[int, str]]],
+        most: int,
         *,
         gloss: str = "",
         event: float = 0.0,
-        end: int = -1,
-        beside: int = 0,
-    ) -> Reading:
-        """The reading with `char` added; `event` is the cost of what lost or kept its bytes."""
-        cost, shown = self._price(reading.context, char)
-        cost += reading.cost + event
+        twice: bool = False,
+    ) -> list[_Way]:
+        """The `most` cheapest ways on with the (byte, character) of `rows`; `live` is sorted.
+
+        `event` is the cost of what lost or kept the bytes; `twice` as for `_SHOWN_PAIR`.
+        """
+        found: list[_Way] = []
+        limit, gloss_costs = inf, self._gloss_costs[gloss]
+        for reading in live:
+            cost_before = reading.cost + event
+            if cost_before > limit:
+                break
+            prices = self._prices[reading.context]
+            for byte, char in rows(reading):
+                cost, shown = prices[char]
+                cost += cost_before + gloss_costs[char]
+                if twice and 0xB0 <= byte <= 0xF7:
+                    cost += _SHOWN_PAIR
+                if cost <= limit:
+                    found.append(_Way(cost, reading, byte, char, shown))
+            if len(found) > most:
+                found = sorted(found)[:most]
+                limit = found[-1].cost
+        return found
+
+    def _costs_before(self, gloss: str) -> Computed[str, float]:
+        """What characters cost that stand before `gloss`; it is empty where there is none."""
         if gloss:
-            cost += 0.0 if _fits(char, gloss) else _WRONG_GLOSS
-        elif char in self._glossed:
-            cost += _NO_GLOSS
-        text, context = reading.text + char, reading.context[1:] + shown
-        lost = reading.lost + (beside > 0)
-        return Reading(cost, text, context, pending, beside, end, reading.doubtful, lost)
+            return Computed(lambda char: 0.0 if _fits(char, gloss) else _WRONG_GLOSS)
+        return Computed(lambda char: _NO_GLOSS if char in self._glossed else 0.0)
 
     def finished(self, readings_: list[Reading], position: int) -> list[Reading]:
         """All readings that fall back into step, each with the `end` where it does."""
         done: list[Reading] = []
-        live, losses = readings_, 0
+        live, losses = sorted(readings_), 0
         stop = min(len(self._text), position + _LONGEST_RUN)
         while live and position < stop and live[0].cost < _HOPELESS * (2 + len(live[0].text)):
             char = self._text[position]
@@ -115,7 +173,7 @@ class Decoder:
                 done += self._ends(_narrowed(live, _BEAM_AT_TWO_LOSSES), position)
                 if losses > _MOST_LOSSES:
                     break
-                live = list(self._losses(_narrowed(live, _BEAM_AT_TWO_LOSSES)))
+                live = self._losses(_narrowed(live, _BEAM_AT_TWO_LOSSES))
             elif skipped := self._skipped_gloss(position):
                 position = skipped
                 continue
@@ -137,11 +195,12 @@ class Decoder:
         return None
 
     def _letter(self, live: list[Reading], char: str, position: int) -> Iterator[Reading]:
+        if ord(char) < FIRST_TRAIL:
+            return
         match = _GLOSS.match(self._text, position + 1)
-        gloss = match[1] if match else ""
-        for reading in live:
-            for whole in _wholes(reading, ord(char)) if ord(char) >= FIRST_TRAIL else ():
-                yield self.extended(reading, whole, gloss=gloss, end=position + 1)
+        gloss, trail = match[1] if match else "", ord(char)
+        for way in self._ways(live, lambda r: _wholes(*r.waiting, trail), KEPT_BEST, gloss=gloss):
+            yield self._grown(way, end=position + 1)
 
     def _paired(
         self, live: list[Reading], char: str, position: int
@@ -149,37 +208,38 @@ class Decoder:
         pair = bytes((_CUT_LEAD, CUT_BYTES[char])) if char in CUT_BYTES else pair_of(char)
         if pair is None:
             return [], []
-        going, done = [], []
-        for reading in live:
-            for whole in _wholes(reading, pair[0]):
-                after = self.extended(reading, whole, pair[1])
-                if pair[1] > 0x80:
-                    going.append(after)
-                else:
-                    done.append(self.extended(after, chr(pair[1]), end=position + 1))
-        return going, done
+        trail, lead = pair
+        ways = self._ways(live, lambda r: _wholes(*r.waiting, trail), _BEAM)
+        if lead > 0x80:
+            return [self._grown(way, lead) for way in ways], []
+        whole = (self._grown(way) for way in ways)
+        return [], [self.extended(reading, chr(lead), end=position + 1) for reading in whole]
 
-    def _losses(self, live: Iterable[Reading]) -> Iterator[Reading]:
+    def _losses(self, live: list[Reading]) -> list[Reading]:
         """The mark stands for a pair without a character: both bytes are lost, the run goes on."""
-        for reading in live:
-            for trail, whole in _any_trail(reading):
-                yield self.extended(reading, whole, event=_EATEN_PAIR, beside=trail)
+        ways = self._ways(live, lambda r: _any_trail(*r.waiting), _BEAM, event=_EATEN_PAIR)
+        return [self._grown(way, beside=way.byte) for way in ways]
 
-    def _ends(self, live: Iterable[Reading], position: int) -> Iterator[Reading]:
+    def _ends(self, live: list[Reading], position: int) -> Iterator[Reading]:
         """The mark stands for a trail byte that took one ASCII character along."""
-        eaten, end, cost, syllable = self._eaten(position)
+        eaten, end, event, syllable = self._eaten(position)
         # Two lost marks in a row are explained only when a run starts at the second.
         twice = self._text[end : end + 1] in LOST_MARKS
-        doubtful = cost > 0 or twice
-        for reading in live:
-            if reading.pending is None and cost and not syllable:
-                continue
-            for trail, whole in _read_so(reading, syllable):
-                event = cost + (_SHOWN_PAIR if twice and 0xB0 <= trail <= 0xF7 else 0.0)
-                after = self.extended(reading, whole, gloss=syllable, event=event, end=end)
-                if eaten or doubtful:
-                    after = after._replace(text=after.text + eaten, doubtful=doubtful)
-                yield after
+        doubtful = event > 0 or twice
+        if event and not syllable:
+            live = [reading for reading in live if reading.pending is not None]
+        for way in self._ways(
+            live,
+            lambda r: _read_so(*r.waiting, syllable),
+            KEPT_BEST,
+            gloss=syllable,
+            event=event,
+            twice=twice,
+        ):
+            after = self._grown(way, end=end)
+            if eaten or doubtful:
+                after = after._replace(text=after.text + eaten, doubtful=doubtful)
+            yield after
 
     def _eaten(self, position: int) -> tuple[str, int, float, str]:
         """What the mark at `position` swallowed: (text to give back, end, cost, syllable)."""
@@ -212,33 +272,34 @@ def _narrowed(live: list[Reading], most: int) -> list[Reading]:
     return live[:most] if live and live[0].pending is None else live
 
 
-def _wholes(reading: Reading, trail: int) -> Iterable[str]:
-    """The characters that the pending byte and `trail` can make."""
-    if reading.pending is None:
-        beside = reading.beside
-        return (char for lead, char in with_trail(trail) if character(beside, lead) is None)
-    whole = character(reading.pending, trail)
-    return (whole,) if whole else ()
+@lru_cache(_KEPT_ROWS)
+def _wholes(pending: int | None, beside: int, trail: int) -> tuple[tuple[int, str], ...]:
+    """The characters that the pending byte and `trail` can make, each with its lead byte."""
+    if pending is None:
+        rows = with_trail(trail)
+        return tuple(row for row in rows if character(beside, row[0]) is None)
+    whole = character(pending, trail)
+    return ((pending, whole),) if whole else ()
 
 
-def _any_trail(reading: Reading) -> Iterable[tuple[int, str]]:
-    """(trail byte, character) that the reading can go on with before a pair without a character."""
-    if reading.pending is not None:
-        return [pair for pair in with_lead(reading.pending) if pair[0] in NO_PARTNER]
-    beside = reading.beside
-    return [row[1:] for row in before_nothing() if character(beside, row[0]) is None]
+@lru_cache(_KEPT_ROWS)
+def _any_trail(pending: int | None, beside: int) -> tuple[tuple[int, str], ...]:
+    """(trail byte, character) that a reading can go on with before a pair without a character."""
+    if pending is not None:
+        return tuple(row for row in with_lead(pending) if row[0] in NO_PARTNER)
+    return tuple(row[1:] for row in before_nothing() if character(beside, row[0]) is None)
 
 
-def _read_so(reading: Reading, syllable: str) -> Iterable[tuple[int, str]]:
-    """(trail byte, character) that the reading can end with; `syllable` is empty when unknown."""
-    if reading.pending is not None:
-        rows = with_lead(reading.pending)
-        return rows if not syllable else [row for row in rows if _fits(row[1], syllable)]
-    beside = reading.beside
+@lru_cache(_KEPT_ROWS)
+def _read_so(pending: int | None, beside: int, syllable: str) -> tuple[tuple[int, str], ...]:
+    """(trail byte, character) that a reading can end with; `syllable` is empty when unknown."""
+    if pending is not None:
+        rows = with_lead(pending)
+        return rows if not syllable else tuple(row for row in rows if _fits(row[1], syllable))
     if not syllable:
-        return [row[1:] for row in everyday() if character(beside, row[0]) is None]
+        return tuple(row[1:] for row in everyday() if character(beside, row[0]) is None)
     pairs = ((pair_of(char), char) for char in readings().characters(syllable))
-    return [(p[1], char) for p, char in pairs if p and character(beside, p[0]) is None]
+    return tuple((p[1], char) for p, char in pairs if p and character(beside, p[0]) is None)
 
 
 def _fits(char: str, syllable: str) -> float:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from luodi.reader.language.characters import DocumentModel, plain
 from luodi.reader.offsets import Draft, Edit
+from luodi.reader.language.computed import Computed
 from luodi.reader.repair.frame_decoding import (
+    KEPT_BEST,
     LOST,
     LOST_MARKS,
     Decoder,
@@ -32,7 +34,6 @@ _START = re.compile(
 _FEWEST_TRIES, _CHARACTERS_A_TRY, _MOST_MISSES = 300, 500, 60
 _STOP = re.compile(f"[{LOST}\n]")
 _LEFT, _RIGHT = 60, 24
-_KEPT_BEST = 12
 _CHAINED = 12
 # Nats by which a reading must beat the next one, and the page as it stands.
 _SURE, _SURE_A_LOSS = 3.0, 2.0
@@ -66,7 +67,7 @@ class _Search:
         self._text = text
         self._is_traditional = has_traditional(text)
         self._model = DocumentModel(simplified(as_printed(_RUN.sub("", text))))
-        self._decoder = Decoder(text, self._price)
+        self._decoder = Decoder(text, Computed(self._prices))
         self._open = ""
 
     def edits(self) -> list[Edit]:
@@ -122,9 +123,14 @@ class _Search:
             before = last.after + before
         return ("\n\n" + simplified(as_printed(before)))[-2:]
 
-    def _price(self, context: str, char: str) -> tuple[float, str]:
-        shown, penalty = _shown(char, self._is_traditional)
-        return self._model.cost(context + shown) + penalty, shown
+    def _prices(self, context: str) -> Computed[str, tuple[float, str]]:
+        costs, is_traditional = self._model.after[context], self._is_traditional
+
+        def price(char: str) -> tuple[float, str]:
+            shown, penalty = _shown(char, is_traditional)
+            return costs[shown] + penalty, shown
+
+        return Computed(price)
 
     def _chosen(self, place: int, left: str, ended: list[Reading]) -> Edit | None:
         horizon = self._horizon(max(reading.end for reading in ended))
@@ -157,7 +163,7 @@ class _Search:
         best: dict[int, list[Reading]] = {}
         for reading in sorted(ended):
             group = best.setdefault(reading.end, [])
-            if len(group) < _KEPT_BEST:
+            if len(group) < KEPT_BEST:
                 group.append(reading)
         ranked = []
         for end, group in best.items():
