@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 from math import exp, log
 from string import ascii_letters, digits
+from typing import NamedTuple
 
 from luodi.reader.language.computed import Computed
 
@@ -39,8 +40,10 @@ class CharacterModel:
         place = _HEADER.size
         alphabet = raw[place : place + size].decode("utf-8")
         place += size
-        self._number = {char: i + 1 for i, char in enumerate(alphabet)}
-        self._one, self._left = (raw[place + i * len(alphabet) :] for i in (0, 1))
+        self._alphabet = "\0" + alphabet
+        self._number = {char: i for i, char in enumerate(self._alphabet) if i}
+        self._one = dict(zip(alphabet, raw[place:], strict=False))
+        self._left = b"\0" + raw[place + len(alphabet) : place + 2 * len(alphabet)]
         place += 2 * len(alphabet)
         self._pairs = array("I", raw[place : place + 4 * pairs])
         place += 4 * pairs
@@ -48,53 +51,60 @@ class CharacterModel:
         place += 2 * pairs
         self._triples = array("Q", raw[place : place + 8 * triples])
         self._three = raw[place + 8 * triples :]
+        self._successors: Computed[int, dict[str, int]] = Computed(self._pairs_of)
         self.after = lru_cache(_KEPT_CONTEXTS)(self._after)
-        self._successors: Computed[int, dict[int, int]] = Computed(self._pairs_of)
 
     def cost(self, triple: str) -> float:
         """The cost of the third character after the first two."""
-        return self.after(triple[:2])(triple[2])
+        return self.after(triple[:2]).cost(triple[2])
 
     def everyday(self) -> str:
         """The characters that make up all but a thousandth of the text."""
-        return "".join(c for c, i in self._number.items() if self._one[i - 1] < _EVERYDAY)
+        return "".join(char for char, cost in self._one.items() if cost < _EVERYDAY)
 
-    def _after(self, context: str) -> Callable[[str], float]:
-        """The cost of a character after the two of `context`."""
+    def _after(self, context: str) -> "Context":
         first, second = (self._number.get(char, 0) for char in context)
-        triples = self._rows(self._triples, self._three, first << _NUMBER_BITS | second)
-        pairs, place = self._successors[second], self._pair_place(first, second)
-        longer = 0 if place is None else self._left2[place]
-        shorter = longer + (self._left[second - 1] if second else 0)
-        number, one = self._number, self._one
+        key = first << _NUMBER_BITS | second
+        place = bisect_left(self._pairs, key)
+        is_known = place < len(self._pairs) and self._pairs[place] == key
+        longer = self._left2[place] if is_known else 0
+        triples = self._rows(self._triples, self._three, key) if is_known else {}
+        shorter = longer + self._left[second]
+        return Context(triples, self._successors[second], self._one, longer, shorter)
 
-        def cost(char: str) -> float:
-            third = number.get(char, 0)
-            if not third:
-                return _UNKNOWN / 10
-            known = triples.get(third)
-            if known is None:
-                known = pairs.get(third)
-                known = one[third - 1] + shorter if known is None else known + longer
-            return known / 10
-
-        return cost
-
-    def _pairs_of(self, second: int) -> dict[int, int]:
+    def _pairs_of(self, second: int) -> dict[str, int]:
         return self._rows(self._pairs, self._two, second)
 
-    @staticmethod
-    def _rows(keys: "array[int]", costs: bytes, context: int) -> dict[int, int]:
+    def _rows(self, keys: "array[int]", costs: bytes, context: int) -> dict[str, int]:
         """What follows `context` in a sorted table, with its costs."""
         start = bisect_left(keys, context << _NUMBER_BITS)
         end = bisect_left(keys, (context + 1) << _NUMBER_BITS, start)
-        mask = (1 << _NUMBER_BITS) - 1
-        return {key & mask: cost for key, cost in zip(keys[start:end], costs[start:end])}
+        alphabet, mask = self._alphabet, (1 << _NUMBER_BITS) - 1
+        rows = zip(keys[start:end], costs[start:end], strict=True)
+        return {alphabet[key & mask]: cost for key, cost in rows}
 
-    def _pair_place(self, first: int, second: int) -> int | None:
-        key = first << _NUMBER_BITS | second
-        place = bisect_left(self._pairs, key)
-        return place if place < len(self._pairs) and self._pairs[place] == key else None
+
+class Context(NamedTuple):
+    """What may follow two characters; all costs in tenths of a nat.
+
+    `longer` is what it costs to fall back to pairs, `shorter` to single characters.
+    """
+
+    triples: dict[str, int]
+    pairs: dict[str, int]
+    singles: dict[str, int]
+    longer: int
+    shorter: int
+
+    def cost(self, char: str) -> float:
+        known = self.triples.get(char)
+        if known is None:
+            known = self.pairs.get(char)
+            if known is not None:
+                return (known + self.longer) / 10
+            known = self.singles.get(char)
+            known = _UNKNOWN if known is None else known + self.shorter
+        return known / 10
 
 
 @cache
@@ -114,24 +124,26 @@ class DocumentModel:
         self._model = character_model()
         self._two = Counter(map("".join, pairwise(text)))
         self._three = Counter(map("".join, zip(text, text[1:], text[2:], strict=False)))
-        # Costs by context (two characters), then by the character after it.
-        self.after: Computed[str, Computed[str, float]] = Computed(self._after)
+        # By the two characters before: the cost of the one after them.
+        self.after: Computed[str, Callable[[str], float]] = Computed(self._after)
 
-    def _after(self, context: str) -> Computed[str, float]:
-        general, count = self._model.after(context), self._two.get(context, 0)
-        own = self._three
+    def _after(self, context: str) -> Callable[[str], float]:
+        general = self._model.after(context)
+        count, own = self._two.get(context, 0), self._three
+        if not count:
+            return general.cost
         unseen = -log(1 - self._OWN * count / (count + 3))
         weight = self._OWN * count / (count + 1)
 
         def cost(char: str) -> float:
-            seen = own.get(context + char, 0) if count else 0
+            seen, known = own.get(context + char, 0), general.cost(char)
             if not seen:
-                return general(char) + unseen
-            return -log((1 - weight) * exp(-general(char)) + weight * (seen / (count + 1)))
+                return known + unseen
+            return -log((1 - weight) * exp(-known) + weight * (seen / (count + 1)))
 
-        return Computed(cost)
+        return cost
 
     def text_cost(self, text: str) -> float:
         """The cost of all of `text` but its first two characters, which are context."""
         after = self.after
-        return sum(after[text[i : i + 2]][text[i + 2]] for i in range(len(text) - 2))
+        return sum(after[text[i : i + 2]](text[i + 2]) for i in range(len(text) - 2))

@@ -4,12 +4,12 @@ A reading carries its cost, what it restores, and the byte still waiting for its
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from luodi.reader.language.characters import plain
+from luodi.reader.language.characters import DocumentModel, plain
 from luodi.reader.language.computed import Computed
 from luodi.reader.language.readings import readings
 from luodi.reader.repair.gbk import (
@@ -82,9 +82,6 @@ class Reading(NamedTuple):
         return self.pending, self.beside
 
 
-Prices = Computed[str, Computed[str, tuple[float, str]]]
-
-
 class _Way(NamedTuple):
     """One way on: `char` after `reading`, put together with a trail or next lead byte."""
 
@@ -96,11 +93,17 @@ class _Way(NamedTuple):
 
 
 class Decoder:
-    """Decodes from a place in `text`; `prices[context][char]` is (cost, plain simplified char)."""
+    """Decodes from a place in `text`.
 
-    def __init__(self, text: str, prices: Prices) -> None:
+    `shown[char]` is a character as the model reads it, and what it costs to stand in this text.
+    """
+
+    def __init__(
+        self, text: str, model: DocumentModel, shown: Mapping[str, tuple[str, float]]
+    ) -> None:
         self._text = text
-        self._prices = prices
+        self._model = model
+        self._shown = shown
         # The sites gloss a character everywhere or nowhere.
         self._glossed = {m[0][0] for m in _GLOSSED.finditer(text) if _fits(m[0][0], m[1])}
         self._gloss_costs: Computed[str, Computed[str, float]] = Computed(self._costs_before)
@@ -109,9 +112,8 @@ class Decoder:
         self, reading: Reading, char: str, pending: int | None = None, *, end: int = -1
     ) -> Reading:
         """The reading with `char` added."""
-        cost, shown = self._prices[reading.context][char]
-        cost += reading.cost + self._gloss_costs[""][char]
-        return self._grown(_Way(cost, reading, 0, char, shown), pending, end)
+        (way,) = self._ways([reading], lambda _: ((0, char),), 1)
+        return self._grown(way, pending, end)
 
     def _grown(
         self, way: _Way, pending: int | None = None, end: int = -1, *, beside: int = 0
@@ -137,17 +139,19 @@ class Decoder:
         """
         found: list[_Way] = []
         limit, gloss_costs = inf, self._gloss_costs[gloss]
+        after, all_shown = self._model.after, self._shown
         for reading in live:
             cost_before = reading.cost + event
             if cost_before > limit:
                 break
-            prices = self._prices[reading.context]
+            cost_after = after[reading.context]
             for byte, char in rows(reading):
-                cost, shown = prices[char]
+                shown, cost = all_shown[char]
                 cost += cost_before + gloss_costs[char]
                 if twice and 0xB0 <= byte <= 0xF7:
                     cost += _SHOWN_PAIR
                 if cost <= limit:
+                    cost += cost_after(shown)
                     found.append(_Way(cost, reading, byte, char, shown))
             if len(found) > most:
                 found = sorted(found)[:most]

@@ -4,7 +4,7 @@ The mechanism and the search are explained in docs/explanation/repair.md.
 """
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from luodi.reader.language.characters import DocumentModel, plain
@@ -65,9 +65,9 @@ class _Candidate(NamedTuple):
 class _Search:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._is_traditional = has_traditional(text)
         self._model = DocumentModel(simplified(as_printed(_RUN.sub("", text))))
-        self._decoder = Decoder(text, Computed(self._prices))
+        shown = partial(_shown, is_traditional=has_traditional(text))
+        self._decoder = Decoder(text, self._model, Computed(shown))
         self._open = ""
 
     def edits(self) -> list[Edit]:
@@ -122,15 +122,6 @@ class _Search:
         if last and place - last.end < 2:
             before = last.after + before
         return ("\n\n" + simplified(as_printed(before)))[-2:]
-
-    def _prices(self, context: str) -> Computed[str, tuple[float, str]]:
-        costs, is_traditional = self._model.after[context], self._is_traditional
-
-        def price(char: str) -> tuple[float, str]:
-            shown, penalty = _shown(char, is_traditional)
-            return costs[shown] + penalty, shown
-
-        return Computed(price)
 
     def _chosen(self, place: int, left: str, ended: list[Reading]) -> Edit | None:
         horizon = self._horizon(max(reading.end for reading in ended))
@@ -218,7 +209,6 @@ def _still_open(text: str) -> tuple[str, int]:
     return stack, wrong
 
 
-@cache
 def _shown(char: str, is_traditional: bool) -> tuple[str, float]:
     """A character as the model reads it, and what it costs to stand in such a text."""
     shown = plain(simplified(char))
