@@ -10,7 +10,6 @@ from importlib.resources import files
 from itertools import pairwise
 from math import exp, log
 from string import ascii_letters, digits
-from typing import NamedTuple
 
 from luodi.reader.language.computed import Computed
 
@@ -56,13 +55,13 @@ class CharacterModel:
 
     def cost(self, triple: str) -> float:
         """The cost of the third character after the first two."""
-        return self.after(triple[:2]).cost(triple[2])
+        return self.after(triple[:2])(triple[2])
 
     def everyday(self) -> str:
         """The characters that make up all but a thousandth of the text."""
         return "".join(char for char, cost in self._one.items() if cost < _EVERYDAY)
 
-    def _after(self, context: str) -> "Context":
+    def _after(self, context: str) -> Callable[[str], float]:
         first, second = (self._number.get(char, 0) for char in context)
         key = first << _NUMBER_BITS | second
         place = bisect_left(self._pairs, key)
@@ -70,7 +69,7 @@ class CharacterModel:
         longer = self._left2[place] if is_known else 0
         triples = self._rows(self._triples, self._three, key) if is_known else {}
         shorter = longer + self._left[second]
-        return Context(triples, self._successors[second], self._one, longer, shorter)
+        return _fall_back(triples, longer, self._successors[second], shorter, self._one)
 
     def _pairs_of(self, second: int) -> dict[str, int]:
         return self._rows(self._pairs, self._two, second)
@@ -84,27 +83,23 @@ class CharacterModel:
         return {alphabet[key & mask]: cost for key, cost in rows}
 
 
-class Context(NamedTuple):
-    """What may follow two characters; all costs in tenths of a nat.
+def _fall_back(
+    triples: dict[str, int],
+    longer: int,
+    pairs: dict[str, int],
+    shorter: int,
+    singles: dict[str, int],
+) -> Callable[[str], float]:
+    """The cost by triples, else by pairs and `longer`, else alone and `shorter`."""
 
-    `longer` is what it costs to fall back to pairs, `shorter` to single characters.
-    """
+    def cost(char: str) -> float:
+        if char in triples:
+            return triples[char] / 10
+        if char in pairs:
+            return (pairs[char] + longer) / 10
+        return (singles[char] + shorter if char in singles else _UNKNOWN) / 10
 
-    triples: dict[str, int]
-    pairs: dict[str, int]
-    singles: dict[str, int]
-    longer: int
-    shorter: int
-
-    def cost(self, char: str) -> float:
-        known = self.triples.get(char)
-        if known is None:
-            known = self.pairs.get(char)
-            if known is not None:
-                return (known + self.longer) / 10
-            known = self.singles.get(char)
-            known = _UNKNOWN if known is None else known + self.shorter
-        return known / 10
+    return cost
 
 
 @cache
@@ -131,12 +126,12 @@ class DocumentModel:
         general = self._model.after(context)
         count, own = self._two.get(context, 0), self._three
         if not count:
-            return general.cost
+            return general
         unseen = -log(1 - self._OWN * count / (count + 3))
         weight = self._OWN * count / (count + 1)
 
         def cost(char: str) -> float:
-            seen, known = own.get(context + char, 0), general.cost(char)
+            seen, known = own.get(context + char, 0), general(char)
             if not seen:
                 return known + unseen
             return -log((1 - weight) * exp(-known) + weight * (seen / (count + 1)))

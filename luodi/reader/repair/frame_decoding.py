@@ -108,12 +108,20 @@ class Decoder:
         self._glossed = {m[0][0] for m in _GLOSSED.finditer(text) if _fits(m[0][0], m[1])}
         self._gloss_costs: Computed[str, Computed[str, float]] = Computed(self._costs_before)
 
-    def extended(
-        self, reading: Reading, char: str, pending: int | None = None, *, end: int = -1
-    ) -> Reading:
-        """The reading with `char` added."""
-        (way,) = self._ways([reading], lambda _: ((0, char),), 1)
-        return self._grown(way, pending, end)
+    def started(self, before: list[Reading], position: int) -> Iterator[list[Reading]]:
+        """Readings of the mark at `position` that go on after those before; `end`: runs begin."""
+        text = self._text
+        gloss = _GLOSS_REST.match(text, position + 1)
+        pair = pair_of(text[position - 1]) if position else None
+        if gloss and pair:
+            leads = [trail for trail, char in with_lead(pair[1]) if _fits(char, gloss[1])]
+            end = gloss.end()
+            yield [one._replace(pending=lead, end=end) for one in before for lead in leads]
+        mark = text[position + 1 : position + 2]
+        if mark and mark in CUT_BYTES:
+            sound = [one._replace(doubtful=False) for one in before]
+            ways = self._ways(sound, lambda _: with_trail(_CUT_LEAD), _BEAM)
+            yield [self._grown(way, CUT_BYTES[mark], end=position + 2) for way in ways]
 
     def _grown(
         self, way: _Way, pending: int | None = None, end: int = -1, *, beside: int = 0
@@ -156,7 +164,7 @@ class Decoder:
             if len(found) > most:
                 found = sorted(found)[:most]
                 limit = found[-1].cost
-        return found
+        return sorted(found)
 
     def _costs_before(self, gloss: str) -> Computed[str, float]:
         """What characters cost that stand before `gloss`; it is empty where there is none."""
@@ -216,8 +224,8 @@ class Decoder:
         ways = self._ways(live, lambda r: _wholes(*r.waiting, trail), _BEAM)
         if lead > 0x80:
             return [self._grown(way, lead) for way in ways], []
-        whole = (self._grown(way) for way in ways)
-        return [], [self.extended(reading, chr(lead), end=position + 1) for reading in whole]
+        after = self._ways([self._grown(way) for way in ways], lambda _: ((0, chr(lead)),), _BEAM)
+        return [], [self._grown(way, end=position + 1) for way in after]
 
     def _losses(self, live: list[Reading]) -> list[Reading]:
         """The mark stands for a pair without a character: both bytes are lost, the run goes on."""
@@ -308,25 +316,6 @@ def _read_so(pending: int | None, beside: int, syllable: str) -> tuple[tuple[int
 
 def _fits(char: str, syllable: str) -> float:
     return readings().fits(char, syllable)
-
-
-def starts(text: str, position: int, decoder: Decoder, before: Reading) -> Iterator[list[Reading]]:
-    """Readings of the mark at `position` that go on after `before`; `end` is where runs begin."""
-    gloss = _GLOSS_REST.match(text, position + 1)
-    pair = pair_of(text[position - 1]) if position else None
-    if gloss and pair:
-        yield [
-            before._replace(pending=trail, end=gloss.end())
-            for trail, char in with_lead(pair[1])
-            if _fits(char, gloss[1])
-        ]
-    following = text[position + 1 : position + 2]
-    if following in CUT_BYTES and following:
-        sound = before._replace(doubtful=False)
-        yield [
-            decoder.extended(sound, char, CUT_BYTES[following], end=position + 2)
-            for _, char in with_trail(_CUT_LEAD)
-        ]
 
 
 def as_printed(text: str) -> str:

@@ -4,6 +4,7 @@ The mechanism and the search are explained in docs/explanation/repair.md.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -17,7 +18,6 @@ from luodi.reader.repair.frame_decoding import (
     Decoder,
     Reading,
     as_printed,
-    starts,
 )
 from luodi.reader.repair.glosses import LETTERS
 from luodi.reader.repair.traditional import has_traditional, simplified
@@ -66,8 +66,7 @@ class _Search:
     def __init__(self, text: str) -> None:
         self._text = text
         self._model = DocumentModel(simplified(as_printed(_RUN.sub("", text))))
-        shown = partial(_shown, is_traditional=has_traditional(text))
-        self._decoder = Decoder(text, self._model, Computed(shown))
+        self._decoder = Decoder(text, self._model, _all_shown(has_traditional(text)))
         self._open = ""
 
     def edits(self) -> list[Edit]:
@@ -90,10 +89,9 @@ class _Search:
         if self._reads_well(place):
             return None
         self._open = self._opened(place, last)
-        ended = self._decoded(place, Reading(0.0, "", left, None))
-        ended += [
-            more for reading in self._stopped(ended) for more in self._decoded(reading.end, reading)
-        ]
+        ended = self._decoded(place, [Reading(0.0, "", left, None)])
+        for end, stopped in self._stopped(ended).items():
+            ended += self._decoded(end, stopped)
         return self._chosen(place, left, ended) if ended else None
 
     def _reads_well(self, place: int) -> bool:
@@ -103,17 +101,20 @@ class _Search:
         cost = self._model.text_cost("\n" + following)
         return len(following) == _SAMPLE and cost < _WELL * (_SAMPLE - 1)
 
-    def _decoded(self, place: int, before: Reading) -> list[Reading]:
+    def _decoded(self, place: int, before: list[Reading]) -> list[Reading]:
         ended: list[Reading] = []
-        for begun in starts(self._text, place, self._decoder, before):
+        for begun in self._decoder.started(before, place):
             if begun:
                 ended += self._decoder.finished(begun, begun[0].end)
         return ended
 
-    def _stopped(self, ended: list[Reading]) -> list[Reading]:
-        """The best readings that end right before the next lost byte: one run broken in two."""
-        stopped = (r for r in ended if self._text[r.end : r.end + 1] in LOST_MARKS)
-        return sorted(stopped)[:_CHAINED]
+    def _stopped(self, ended: list[Reading]) -> dict[int, list[Reading]]:
+        """The best readings that end right before a lost byte, by place: one run broken in two."""
+        stopped = sorted(r for r in ended if self._text[r.end : r.end + 1] in LOST_MARKS)
+        places: dict[int, list[Reading]] = {}
+        for reading in stopped[:_CHAINED]:
+            places.setdefault(reading.end, []).append(reading)
+        return places
 
     def _left(self, place: int, last: Edit | None) -> str:
         """What stands before, with the last run already read."""
@@ -207,6 +208,11 @@ def _still_open(text: str) -> tuple[str, int]:
             else:
                 wrong += 1
     return stack, wrong
+
+
+@cache
+def _all_shown(is_traditional: bool) -> Mapping[str, tuple[str, float]]:
+    return Computed(partial(_shown, is_traditional=is_traditional))
 
 
 def _shown(char: str, is_traditional: bool) -> tuple[str, float]:
