@@ -4,6 +4,7 @@ A `Draft` is a text under repair: each pass of the reader hands it a list of edi
 keeps the offset map to the original and the list of repairs in step.
 """
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -66,16 +67,18 @@ class OffsetMap:
         return self._origin_of_start(start), self._origin_of_end(end)
 
     def _origin_of_start(self, position: int) -> int:
-        piece = self.pieces[max(bisect_right(self._starts, position) - 1, 0)]
-        if position >= piece.end:
-            return piece.origin_end
-        return piece.origin_start + (position - piece.start if piece.exact else 0)
+        start, end, origin_start, origin_end, exact = self.pieces[
+            bisect_right(self._starts, position) - 1
+        ]
+        if position >= end:
+            return origin_end
+        return origin_start + position - start if exact else origin_start
 
     def _origin_of_end(self, position: int) -> int:
-        piece = self.pieces[max(bisect_left(self._starts, position) - 1, 0)]
-        if piece.exact and position < piece.end:
-            return piece.origin_start + position - piece.start
-        return piece.origin_end
+        start, end, origin_start, origin_end, exact = self.pieces[
+            bisect_left(self._starts, position) - 1
+        ]
+        return origin_start + position - start if exact and position < end else origin_end
 
     def edited(self, edits: Sequence[Edit]) -> "OffsetMap":
         """The map after sorted, disjoint `edits` of the current text."""
@@ -97,7 +100,9 @@ class OffsetMap:
         _append(pieces, Piece(start, start + len(edit.after), first, last, same_length))
 
     def _keep(self, start: int, end: int, shift: int, pieces: list[Piece]) -> None:
-        index = max(bisect_right(self._starts, start) - 1, 0)
+        if start >= end:
+            return
+        index = bisect_right(self._starts, start) - 1
         while start < end:
             piece = self.pieces[index]
             stop = min(end, piece.end)
@@ -170,15 +175,18 @@ class Draft:
         self.text = "".join(parts)
 
     def _move_marks(self, edits: list[Edit]) -> None:
-        starts = [edit.start for edit in edits]
+        if not self.marks:
+            return
         ends = [edit.end for edit in edits]
         shifts = [0]
         for edit in edits:
             shifts.append(shifts[-1] + len(edit.after) - (edit.end - edit.start))
+        # One past the text, so that every position has an edit after it.
+        starts = [*(edit.start for edit in edits), sys.maxsize]
 
         def moved(position: int, *, is_end: bool) -> int:
             before = bisect_right(ends, position)
-            if before < len(edits) and starts[before] < position < ends[before]:
+            if starts[before] < position:
                 inside = edits[before]
                 return inside.start + shifts[before] + (len(inside.after) if is_end else 0)
             return position + shifts[before]

@@ -9,8 +9,8 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from luodi.reader.language.characters import DocumentModel, plain
-from luodi.reader.offsets import Draft, Edit
 from luodi.reader.language.computed import Computed
+from luodi.reader.offsets import Draft, Edit
 from luodi.reader.repair.frame_decoding import (
     KEPT_BEST,
     LOST,
@@ -25,9 +25,9 @@ from luodi.reader.repair.traditional import has_traditional, simplified
 _LOST = re.compile(f"[{LOST}]")
 # What stands right after a lost byte must not count as the document's own wording.
 _RUN = re.compile(f"[{LOST}][^\n]{{0,24}}")
-# A lost byte can start a run before a mark or before the rest of a gloss; many in a row are noise.
+# A lost byte can start a run before a mark or before the rest of a gloss; many close by are noise.
 _START = re.compile(
-    f"(?P<noise>(?:[{LOST}][!,:;！，：；]?){{6,}})"
+    f"(?P<noise>(?:[{LOST}][!,:;！，：；]?){{6,}}|(?:[{LOST}][^{LOST}\n]{{0,3}}){{12,}})"
     f"|[{LOST}](?=[!,:;?！，：；？]|[{LETTERS}]{{1,8}}[)）])"
 )
 # However bad the text, the search stays linear.
