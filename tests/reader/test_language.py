@@ -25,6 +25,12 @@ def test_prose_is_likelier_than_its_misreading() -> None:
         assert model.text_cost(plain("\n\n" + right)) < model.text_cost(plain("\n\n" + wrong))
 
 
+def test_a_character_backs_off_from_triples_to_pairs_to_itself() -> None:
+    cost = character_model().cost
+    assert cost("人工智") < cost("\n工智") < cost("\n\n智")
+    assert cost("人工𠀀") == 16.0
+
+
 def test_what_the_document_says_elsewhere_becomes_likelier() -> None:
     word = plain("芯粒封装")
     assert DocumentModel("芯粒封装。" * 5).text_cost(word) < DocumentModel("").text_cost(word)
@@ -44,3 +50,13 @@ def test_readings_know_tones_and_do_without() -> None:
 def test_words_come_with_the_most_frequent_first() -> None:
     assert pinyin_index().words("zhengfu")[0].text == "政府"
     assert pinyin_index().words("xyz") == ()
+
+
+def test_a_reading_fits_exactly_or_but_for_its_tone() -> None:
+    fits = readings().fits
+    assert [fits("總", letters) for letters in ("zǒng", "zong", "zòng", "lǐng")] == [
+        1.0,
+        0.9,
+        0.9,
+        0,
+    ]

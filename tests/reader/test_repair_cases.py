@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -86,6 +87,14 @@ def test_a_doubtful_repair_carries_its_alternatives() -> None:
 )  # fmt: skip
 def test_odd_input_is_survived(text: str) -> None:
     repaired(text)
+
+
+def test_dense_noise_is_left_alone_and_costs_little() -> None:
+    noise = "?!笔" * 20_000
+    start = time.process_time()
+    draft = repaired(noise)
+    assert time.process_time() - start < 5
+    assert [mark for mark in draft.marks if mark.kind == "frame_shift"] == []
 
 
 @given(st.lists(st.sampled_from([*PIECES, " ", "\n", "\t", "\u3000"]), max_size=40).map("".join))

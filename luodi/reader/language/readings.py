@@ -1,11 +1,10 @@
 """How characters are read: pinyin with tones for every character of GBK."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from luodi.reader.language.computed import Computed
-
+_KEPT_SYLLABLES = 4096
 # NFD splits the tone mark off a letter; these marks are tones, the dots of ü are not.
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 # Fonts for school books draw a and g like this, and some pages carry them.
@@ -37,13 +36,13 @@ class Readings:
             self._toned[syllable] = chars
             bare = toneless(syllable)
             self._toneless[bare] = self._toneless.get(bare, "") + chars
-        self._fits: Computed[str, dict[str, float]] = Computed(self._fitting)
+        self._fitting = lru_cache(_KEPT_SYLLABLES)(self._read_so)
 
     def fits(self, char: str, letters: str) -> float:
         """1 when `char` is read so, 0.9 when only the tone differs, else 0."""
-        return self._fits[letters].get(char, 0.0)
+        return self._fitting(letters).get(char, 0.0)
 
-    def _fitting(self, letters: str) -> dict[str, float]:
+    def _read_so(self, letters: str) -> dict[str, float]:
         toned = self._toned
         exact = toned.get(letters, "") + toned.get(plain_syllable(letters), "")
         return dict.fromkeys(self.characters(letters), 0.9) | dict.fromkeys(exact, 1.0)

@@ -40,16 +40,16 @@ _CLOSED = re.compile(r"[^()（）\n]{1,40}[)）]")
 _CLOSED_SQUARE = re.compile(r"[^\[\]\n]{1,60}\]")
 # Runs of the sites end at the next gloss or mark; no prose goes on for longer without one.
 _LONGEST_RUN, _MOST_LOSSES = 100, 4
-_BEAM = 120
+_BEAM = 60
 _BEAM_AT_LOSS = 12
 _BEAM_AT_TWO_LOSSES = 4
 # Nats behind the best reading, and nats a character, at which a reading is given up.
-_BEHIND = 14.0
+_BEHIND = 12.0
+_HOPELESS = 12.0
 # Of the readings that end at one place, only so many are ever compared.
 KEPT_BEST = 12
 # Answers of the byte tables that are kept at hand.
 _KEPT_ROWS = 2048
-_HOPELESS = 12.0
 # Costs in nats of events that are rarer than a plain cut: a byte of unknown kind was eaten, or a
 # pair that stands for nothing took two bytes along.
 _EATEN_UNKNOWN = 5.0
@@ -90,6 +90,17 @@ class _Way(NamedTuple):
     byte: int
     char: str
     shown: str
+
+
+class _Event(NamedTuple):
+    """What lost or kept the bytes: its cost, the gloss that follows, a second mark after it."""
+
+    cost: float = 0.0
+    gloss: str = ""
+    twice: bool = False
+
+
+_NOTHING = _Event()
 
 
 class Decoder:
@@ -136,27 +147,21 @@ class Decoder:
         live: Iterable[Reading],
         rows: Callable[[Reading], Iterable[tuple[int, str]]],
         most: int,
-        *,
-        gloss: str = "",
-        event: float = 0.0,
-        twice: bool = False,
+        event: _Event = _NOTHING,
     ) -> list[_Way]:
-        """The `most` cheapest ways on with the (byte, character) of `rows`; `live` is sorted.
-
-        `event` is the cost of what lost or kept the bytes; `twice` as for `_SHOWN_PAIR`.
-        """
+        """The `most` cheapest ways on with the (byte, character) of `rows`; `live` is sorted."""
         found: list[_Way] = []
-        limit, gloss_costs = inf, self._gloss_costs[gloss]
+        limit, gloss_costs = inf, self._gloss_costs[event.gloss]
         after, all_shown = self._model.after, self._shown
         for reading in live:
-            cost_before = reading.cost + event
+            cost_before = reading.cost + event.cost
             if cost_before > limit:
                 break
             cost_after = after[reading.context]
             for byte, char in rows(reading):
                 shown, cost = all_shown[char]
                 cost += cost_before + gloss_costs[char]
-                if twice and 0xB0 <= byte <= 0xF7:
+                if event.twice and 0xB0 <= byte <= 0xF7:
                     cost += _SHOWN_PAIR
                 if cost <= limit:
                     cost += cost_after(shown)
@@ -210,8 +215,8 @@ class Decoder:
         if ord(char) < FIRST_TRAIL:
             return
         match = _GLOSS.match(self._text, position + 1)
-        gloss, trail = match[1] if match else "", ord(char)
-        for way in self._ways(live, lambda r: _wholes(*r.waiting, trail), KEPT_BEST, gloss=gloss):
+        event, trail = _Event(gloss=match[1] if match else ""), ord(char)
+        for way in self._ways(live, lambda r: _wholes(*r.waiting, trail), KEPT_BEST, event):
             yield self._grown(way, end=position + 1)
 
     def _paired(
@@ -229,25 +234,19 @@ class Decoder:
 
     def _losses(self, live: list[Reading]) -> list[Reading]:
         """The mark stands for a pair without a character: both bytes are lost, the run goes on."""
-        ways = self._ways(live, lambda r: _any_trail(*r.waiting), _BEAM, event=_EATEN_PAIR)
+        event = _Event(_EATEN_PAIR)
+        ways = self._ways(live, lambda r: _any_trail(*r.waiting), _BEAM, event)
         return [self._grown(way, beside=way.byte) for way in ways]
 
     def _ends(self, live: list[Reading], position: int) -> Iterator[Reading]:
         """The mark stands for a trail byte that took one ASCII character along."""
-        eaten, end, event, syllable = self._eaten(position)
+        eaten, end, cost, syllable = self._eaten(position)
         # Two lost marks in a row are explained only when a run starts at the second.
-        twice = self._text[end : end + 1] in LOST_MARKS
-        doubtful = event > 0 or twice
-        if event and not syllable:
+        event = _Event(cost, syllable, self._text[end : end + 1] in LOST_MARKS)
+        doubtful = cost > 0 or event.twice
+        if cost and not syllable:
             live = [reading for reading in live if reading.pending is not None]
-        for way in self._ways(
-            live,
-            lambda r: _read_so(*r.waiting, syllable),
-            KEPT_BEST,
-            gloss=syllable,
-            event=event,
-            twice=twice,
-        ):
+        for way in self._ways(live, lambda r: _read_so(*r.waiting, syllable), KEPT_BEST, event):
             after = self._grown(way, end=end)
             if eaten or doubtful:
                 after = after._replace(text=after.text + eaten, doubtful=doubtful)

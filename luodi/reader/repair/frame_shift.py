@@ -36,7 +36,7 @@ _STOP = re.compile(f"[{LOST}\n]")
 _LEFT, _RIGHT = 60, 24
 _CHAINED = 12
 # Nats by which a reading must beat the next one, and the page as it stands.
-_SURE, _SURE_A_LOSS = 3.0, 2.0
+_SURE, _SURE_A_LOSS = 3.0, 1.0
 _BETTER_THAN_KEPT = 6.0
 # Nats a character; a reading over this is as odd as the garbage it would replace.
 _TOO_ODD = 8.5
