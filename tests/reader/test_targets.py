@@ -160,3 +160,41 @@ def test_a_commitment_printed_twice_is_recorded_once():
 
 def test_headings_hold_no_targets():
     assert targets("一、建设3个中心\n二、培育20家企业") == ()
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "（一）到2027年，建成标杆场景60个以上，培育企业20家。",
+        "（一）建成标杆场景60个。",
+    ],
+)
+def test_an_item_that_is_one_sentence_makes_promises(item: str):
+    found = targets(f"一、任务\n{item}\n（二）做好服务。")
+    assert found[0].low == 60
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing", "low"),
+    [
+        ("到2027年，服务覆盖率由2024年的35%提升到80%以上。", "服务覆盖率", 80),
+        ("到2027年，产业规模从2024年的300亿元增长到800亿元。", "产业规模", 800),
+        ("占比由35%提高到60%。", "占比", 60),
+        ("到2027年，万人发明专利拥有量达30件。", "万人发明专利拥有量", 30),
+        ("到2027年，拥有发明专利30件。", "发明专利", 30),
+        ("依托平台建成场景100个。", "场景", 100),
+        ("社会物流总费用与地区生产总值的比率下降到13%。", "社会物流总费用与地区生产总值的比率", 13),
+    ],
+)
+def test_where_a_change_starts_is_not_where_it_shall_arrive(sentence: str, thing: str, low: int):
+    target = one(sentence)
+    assert (target.object, target.low, target.basis) == (thing, low, "level")
+
+
+def test_a_year_of_the_next_sentence_does_not_reach_back():
+    found = targets("新增算力300P。到2026年培育企业20家。", since=2025)
+    assert [t.by for t in found] == [None, 2026]
+
+
+def test_a_rate_of_payment_is_no_target():
+    assert targets("每新增1款备案模型再奖50万元。每年安排5000万元。") == ()

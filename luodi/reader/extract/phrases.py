@@ -39,8 +39,11 @@ _LEAD_IN = re.compile(
     rf"^(?:{any_of(OPENINGS)}|(?:力争)?(?:到|至)?20\d{{2}}年(?:年?[底末])?前?|“?十[三四五六]五”?(?:期间|时期|末))"
 )
 _MEASURE_NOUN = re.compile(rf"{any_of(MEASURES)}$")
+# 覆盖率|由2024年的35%: where a change starts is no part of what changes.
+_STARTING_FROM = re.compile(r"(?:(?:由|从|较|比)20\d\d年|(?:由|从)(?:目前的?|现在的?)?\d).*$")
+_BARE_VERBS = frozenset(("安排", "投入", "给予", "提供", "统筹", "统筹安排"))
 _BOUNDARY = re.compile(r"[，,；;。：:！!？?\n）)(（】\]|]")
-_CLAUSE_MARK = re.compile(r"[，,；;。：:！!？?\n]")
+_CLAUSE_MARK = re.compile(r"[，,；;。：:！!？?\n]|（其中")
 _AND = "(?:、|，|和|并|以及|及)"
 _JOINED = re.compile(
     r"(?:、|，|以及|和|及|与|或|并|并且|其中)+(?:约|近|超|超过|不少于|不低于|至少|各|新增|其中)?$"
@@ -115,7 +118,7 @@ def _counted(sentence: str, quantity: Quantity, quantities: Sequence[Quantity]) 
     following = [q.start for q in quantities if q.start > quantity.start]
     stop = following[0] if following else len(sentence)
     rest = sentence[quantity.end : stop]
-    skipped = len(rest) - len(rest.lstrip("的 "))
+    skipped = len(rest) - len(rest.lstrip("的 \xa0\u3000"))
     rest = rest[skipped:]
     cut = _cut_place(rest)
     rest = rest[:cut]
@@ -224,7 +227,8 @@ def _measured_phrase(
     verb = reach["verb"] or ("达到" if at else None)
     basis = _basis_of(sentence, clause_start, quantity, reach)
     lead = _lead_in(subject)
-    noun = subject[lead:].rstrip("的总约、 ")
+    noun = _STARTING_FROM.sub("", subject[lead:]).rstrip("的总约、 ")
+    noun = "" if noun in _BARE_VERBS else noun
     start = clause_start + lead
     governing = _split_verb(noun)
     if governing:

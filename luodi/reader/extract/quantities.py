@@ -24,12 +24,14 @@ _CLASSIFIERS = (
     "艘列束路点位本卷根届宗桩起轮"
 )
 _LATIN = (
-    r"(?:[EPTGMKZ]?(?:FLOPS|Flops|flops|OPS|B|bps|b/s|Hz|W|Wh)|P(?![A-Za-z])|EFlop/s|Tbps|Gbps)"
+    r"(?:[Tt]okens?|[EPTGMKZ]?(?:FLOPS|Flops|flops|OPS|B|bps|b/s|Hz|W|Wh)|P(?![A-Za-z])|EFlop/s|Tbps|Gbps)"
     r"(?:\((?:FP|INT)\d+\))?"
 )
 _PAIR = f"[{_CLASSIFIERS}]（[{_CLASSIFIERS}]）"  # 台（套）
+_TENTHS = "成(?=以上|左右|[，。；、])"  # 提高至七成
 _BARE_SCALE = "[万亿](?=[，。；、])"  # 营业收入超1000万
-_UNIT = "|".join([any_of(_MEASURES), _LATIN, _PAIR, f"[{_CLASSIFIERS}]", "卡(?!位)", _BARE_SCALE])
+_ONE = f"[{_CLASSIFIERS}]"
+_UNIT = "|".join([any_of(_MEASURES), _LATIN, _PAIR, _ONE, "卡(?!位)", _TENTHS, _BARE_SCALE])
 
 _BEFORE: list[tuple[Comparator, str]] = [
     ("ge", r"不少于|不低于|不小于|至少|最少|不下于|≥|力争不少于"),
@@ -59,7 +61,7 @@ QUANTITY = re.compile(
 
 # A ratio without a unit: 电能利用效率不高于1.25.
 _BARE_RATIO = re.compile(
-    rf"(?<=[率值数度比E])(?P<before>{_BEFORE_RE})?(?P<at>达到?|为|至|到|在)?(?P<low>\d+\.\d+)"
+    rf"(?<=[率值数度比E])(?P<before>{_BEFORE_RE})?(?P<at>达到?|为|[降升]?[至到]|在)?(?P<low>\d+\.\d+)"
     rf"(?P<after>{_AFTER_RE})?(?=[，。；、）])"
 )
 

@@ -7,7 +7,7 @@ from luodi.reader.document import Responsible, Role
 _LABEL = (
     r"(?:主要|共同|市级|省级|主办|协办|承办|主责|第一)?"
     r"(?:责任|牵头|配合|参与|参加|支持|协同|协作|协办|协助|承办|主办|主责|负责|组织|实施|落实)"
-    r"(?:责任)?(?:单位|部门|处室|科室|主体|分工|机构|领导)"
+    r"(?:责任)?(?:单位|部门|处室|科室|主体|分工|机构)"
 )
 _LABELLED = re.compile(rf"({_LABEL}(?:[及和与]{_LABEL})?)\s*[：:]")
 _SUPPORT_WORDS = ("配合", "参与", "参加", "支持", "协同", "协作", "协办", "协助")
@@ -16,6 +16,8 @@ _OPEN, _CLOSE = "（([【〔［", "）)]】〕］"
 _AREA = r"(?:设区市|地级市|县级市|自治县|开发区|功能区|县区|市州|[省市区县旗州盟])"
 _AREAS = rf"{_AREA}(?:[（(][^）)]{{1,8}}[）)])?"
 _AREA_BODY = rf"(?:[、，,]\s*各?{_AREAS}){{0,4}}(?:(?:人民)?政府|管委会|党委|$)"
+_LEADER = re.compile(r"[（(]牵头(?:单位|部门)?[）)]$")
+_STAR = re.compile(r"[☆★※*＊]")
 _STARS = "☆★※*＊"
 # A name without a label before it counts only when it looks like a public body.
 _BODY_END = "厅局委办部院校会署社台站处所库团"
@@ -28,13 +30,18 @@ _DUTY = re.compile(
 )
 # 列第一位者为牵头单位，下同: a note on the list, not a body.
 FIRST_LEADS = re.compile(r"(?:列|排)(?:名)?(?:在)?第一(?:位|名)?(?:的|者)?[^，。）]{0,6}为牵头")
+_OTHER_LABEL = (
+    r"(?:完成|办结|实施|推进)?(?:时限|时间|期限|进度|节点)|责任领导|责任人|联系人|分管领导"
+)
 _NOTE = re.compile(
-    rf"[，,；;。]?(?:{FIRST_LEADS.pattern}[^，。）]*|(?:以下|下文)[^；;。]*不再.{{0,4}}列[^；;。]*|下同)"
+    rf"[，,；;。]?\s*(?:{FIRST_LEADS.pattern}[^，。）]*|(?:以下|下文)[^；;。]*不再.{{0,4}}列[^；;。]*|下同"
+    rf"|(?:{_OTHER_LABEL})\s*[：:][^；;。\n]*|[^，,；;。]*\d年?[^，,；;。]*(?:完成|启动|前)(?=$|[，,；;。]))"
 )
 _WORDS_OF_ROLE = re.compile(
     r"(?:等)?(?:联合|共同)?(?:牵头|配合|参与)(?:负责|落实)?|负责(?:落实|实施)?$"
 )
 _LONGEST = 400
+_NOT_A_NAME = re.compile(r"\d{4}年|^\d+月|[：:]")
 _LEADS = re.compile(r"^(.+?)(?:联合|共同)?牵头(?:负责|落实|实施)?$")
 _SUPPORTS = re.compile(
     rf"^(.+?)(?:等)?(?:按职责)?(?:分工)?(?:{'|'.join(_SUPPORT_WORDS)})(?:落实|实施)?$"
@@ -78,7 +85,7 @@ def _brackets(item: str) -> tuple[list[str], str]:
             if opened or len(inside) > _LONGEST:
                 continue
             rest = item[place + 1 : place + 10].strip("。；;. \n\u3000")
-            if _LABELLED.match(inside):
+            if _LABELLED.search(inside):
                 labelled.append(inside)
             elif _unlabelled(inside, closes=not rest and place + 9 >= len(item)):
                 closing = inside
@@ -87,12 +94,14 @@ def _brackets(item: str) -> tuple[list[str], str]:
 
 def _closing_lines(item: str) -> str:
     """The lines at the end that each begin with a label, or what follows a label in the last."""
-    lines = [line.strip() for line in item.rstrip().split("\n")[-4:]]
+    lines = [line.strip() for line in item.rstrip().split("\n")[-5:]]
+    while lines and re.match(rf"(?:{_OTHER_LABEL})\s*[：:]", lines[-1]):
+        lines.pop()
     while lines and not any(_LABELLED.match(line) for line in lines[:1]):
         first = lines.pop(0)
         if not lines:
             inline = re.search(rf"[。；]\s*({_LABELLED.pattern}.*)$", first)
-            return inline[1] if inline else ""
+            return inline[1].rstrip(_CLOSE) if inline else ""
     return "；".join(lines)
 
 
@@ -162,17 +171,17 @@ def _named(segment: str, role: Role) -> list[Responsible]:
         re.sub(r"等(?:部门|单位|有关部门|相关部门|相关单位|有关单位)?$", "", n)
         for n in split_names(cleaned)
     )
-    return [Responsible(n, role) for n in names if n]
+    return [Responsible(n, role) for n in names if n and not _NOT_A_NAME.search(n)]
 
 
 def _marked(bodies: list[Responsible]) -> tuple[Responsible, ...]:
-    """A star marks the lead; without stars the roles stay as told."""
-    starred = [any(s in body.name for s in _STARS) for body in bodies]
-    if not any(starred):
+    """A star, or （牵头） behind a name, marks the lead; without either the roles stay as told."""
+    marked = [bool(_LEADER.search(body.name) or _STAR.search(body.name)) for body in bodies]
+    if not any(marked):
         return tuple(bodies)
     return tuple(
-        Responsible(body.name.strip(_STARS + " "), "lead" if star else "support")
-        for body, star in zip(bodies, starred, strict=True)
+        Responsible(_LEADER.sub("", body.name).strip(_STARS + " "), "lead" if leads else "support")
+        for body, leads in zip(bodies, marked, strict=True)
     )
 
 

@@ -14,6 +14,7 @@ from luodi.reader.extract.outline import Section, section_at
 from luodi.reader.extract.phrases import Phrase, phrase_of
 from luodi.reader.extract.quantities import Quantity, quantities_in
 from luodi.reader.extract.vocabulary import (
+    DIVIDING_VERBS,
     FUTURE,
     PAST,
     PAST_IN_CLAUSE,
@@ -48,6 +49,12 @@ _BREAKTHROUGH = re.compile(
 _PERIODS = re.compile(r"^(?:年|个月|月|日|天|周年|个工作日|届|周岁|岁)$")
 
 
+# 由2024年的35%: where a change starts, and the year it is compared with.
+_BASELINE = re.compile(r"(?:由|从)(?:20\d\d年(?:底|末)?的?)?(?:目前的?|现在的?)?$")
+_COMPARED = re.compile(r"(?:由|从|较|比|相比|以)20\d\d年(?:底|末)?的?")
+# 每新增1款…奖50万元: a rate of payment.
+_RATE = re.compile(r"每(?:新增|引进|培育|建成|通过|获得|完成|落户|增加|满)?$")
+_DUE_YEAR = re.compile(r"[到至]20\d\d年")
 _SHORTENED = re.compile(r"(?:压缩|缩短|压减|控制|降低)[到至在]?$")
 
 
@@ -117,7 +124,7 @@ def _figures_in(
         promises = not report or (bool(paragraph.due) and paragraph.due[0].start < offset)
         previous: Phrase | None = None
         for quantity, following in zip_longest(quantities, quantities[1:]):
-            if _in_heading(paragraph.line.start + offset + quantity.number_start, sections):
+            if _in_heading(offset + quantity.number_start, paragraph.line, sections):
                 continue
             phrase = phrase_of(sentence, quantity, quantities, previous)
             meaning = _meaning(sentence, quantity, phrase, paragraph.since, promises=promises)
@@ -128,9 +135,13 @@ def _figures_in(
                 yield _Figure(paragraph, offset, quantity, phrase, meaning)
 
 
-def _in_heading(position: int, sections: Sequence[Section]) -> bool:
-    section = section_at(position, sections)
-    return section is not None and position < section.heading.end
+def _in_heading(place: int, line: Line, sections: Sequence[Section]) -> bool:
+    """A title's number is a name; a heading that is its item's whole sentence makes promises."""
+    section = section_at(line.start + place, sections)
+    if section is None or line.start + place >= section.heading.end:
+        return False
+    whole = section.leaf and line.text[section.heading.end - line.start :] == "。"
+    return "，" not in section.heading.heading and not whole
 
 
 def _qualifies(sentence: str, quantity: Quantity, following: Quantity) -> bool:
@@ -150,6 +161,8 @@ def _meaning(
 ) -> Literal["target", "fact"] | None:
     before = sentence[: quantity.start]
     if not phrase.object or phrase.object.endswith("的") or _is_period(before, quantity):
+        return None
+    if _BASELINE.search(before) or _RATE.search(before):
         return None
     tense = _tense(before, since, promises=promises)
     if tense == "past":
@@ -173,14 +186,23 @@ def _tense(before: str, since: int | None, *, promises: bool) -> Literal["past",
     """What the last word of time before the amount says, else its paragraph or genre."""
     clause = max(before.rfind("，"), before.rfind("；"), before.rfind(";"), before.rfind(",")) + 1
     past = [m.end() for m in _PAST.finditer(before)]
-    past += [m.end() for m in _PAST_IN_CLAUSE.finditer(before, clause)]
-    past_year = _PAST_YEAR.search(before)
+    past += [m.end() for m in _PAST_IN_CLAUSE.finditer(before, clause) if _holds(m, before)]
+    past_year = _PAST_YEAR.search(_COMPARED.sub("", before))
     if past_year and (since is None or int(past_year[1]) < since):
         past.append(past_year.end(1))
     future = [m.end() for m in _FUTURE.finditer(before)]
     if not past and not future:
         return "future" if promises else "past"
     return "past" if max(past, default=-1) > max(future, default=-1) else "future"
+
+
+def _holds(cue: re.Match[str], before: str) -> bool:
+    """Whether 依托, 拥有 and the like still speak of the amount: no verb or deadline overrules."""
+    if cue[0] == "拥有":
+        return not _DUE_YEAR.search(before, 0, cue.start())
+    if cue[0] in ("依托", "立足", "现有"):
+        return not any(verb in before[cue.end() :] for verb in DIVIDING_VERBS)
+    return True
 
 
 def _is_scope(clause: str, quantity: Quantity, phrase: Phrase) -> bool:
@@ -237,7 +259,9 @@ def _by(figure: _Figure) -> int | None:
     if before and (figure.phrase.basis != "per_year" or before.start >= figure.offset):
         return before.by
     if following < len(due) and due[following].start < place + 12:
-        return due[following].by
+        between = figure.paragraph.line.text[place : due[following].start]
+        if not re.search(r"[。；;]", between):
+            return due[following].by
     return figure.paragraph.inherited
 
 
