@@ -20,6 +20,8 @@ from luodi.reader.sources.layout import tidy
 from luodi.reader.sources.opening import open_source
 from luodi.reader.sources.source_text import SourceText
 
+# Texts about a plan: they tell facts, and bear no tasks of their own.
+REPORTS = ("news", "interpretation")
 # A title with less text behind it than this has lost its body.
 _SHORTEST_BODY = 200
 
@@ -46,7 +48,7 @@ def _document(source: SourceText, draft: Draft) -> PlanDocument:
     headings = headings_of(lines)
     sections = sections_of(headings, len(text))
     meta = meta_of(text, lines, sections)
-    reported = meta.kind in ("news", "interpretation")
+    reported = meta.kind in REPORTS
     calendar = Calendar.of(text, _since(meta))
     targets, facts = figures_of(lines, sections, calendar, report=reported)
     return PlanDocument(
@@ -63,9 +65,7 @@ def _document(source: SourceText, draft: Draft) -> PlanDocument:
         outline=tuple(heading for heading, _ in headings),
         targets=targets,
         facts=facts,
-        tasks=()
-        if meta.kind in ("news", "interpretation") and not _numbered(sections)
-        else tasks_of(text, sections),
+        tasks=() if reported and not _numbered(sections) else tasks_of(text, sections),
         instruments=instruments_of(text),
         sectors=sectors_of(text, sections),
         systems=systems_of(text),
@@ -84,7 +84,7 @@ def _since(meta: Meta) -> int | None:
     if meta.period:
         return meta.period[0]
     year = re.search(r"20\d{2}", meta.title or "")
-    return int(year[0]) if year and meta.kind not in ("news", "interpretation") else None
+    return int(year[0]) if year and meta.kind not in REPORTS else None
 
 
 def _repairs(draft: Draft) -> tuple[Repair, ...]:
@@ -105,7 +105,7 @@ def _repairs(draft: Draft) -> tuple[Repair, ...]:
 
 def _missing_body(meta: Meta, lines: list[Line], sections: list[Section]) -> tuple[Missing, ...]:
     """A page that bears a plan's title but not the plan."""
-    if sections or meta.title is None or meta.kind in ("news", "interpretation"):
+    if sections or meta.title is None or meta.kind in REPORTS:
         return ()
     if sum(len(line.text) for line in lines) - len(meta.title) >= _SHORTEST_BODY:
         return ()

@@ -302,7 +302,7 @@ def _basis_of(
     at = sentence[quantity.start : quantity.number_start]
     to = bool(re.search(r"[到至为]$", at)) or bool(reach and reach["to"]) or at.startswith("达")
     verb = reach["verb"] if reach else None
-    if (not to and quantity.unit in _RATIO_UNITS | {"倍"}) or (not to and verb in _UP | _DOWN):
+    if (not to and quantity.unit in _RATIO_UNITS) or (not to and verb in _UP | _DOWN):
         if verb in _UP:
             return "increase"
         if verb in _DOWN:

@@ -65,12 +65,12 @@ _BARE_RATIO = re.compile(
     rf"(?P<after>{_AFTER_RE})?(?=[，。；、）])"
 )
 
-# Digits that are names, dates, ranks or addresses, not amounts.
 # 两批, 十五条 and the like number parts; two hundred of anything are counted.
 _MOST_LABELLED = 30
 _HAN_LABEL_UNITS = set("种类位点次路站门条期批场起轮组对层面度")
 # A letter before a number makes a code of it (L4, A100); a word of letters does not (OPC100家).
 _CODES = re.compile(r"(?<![A-Z])[A-Za-z]$|[a-z]$")
+# 前10名 is a rank, not an amount.
 _RANKS = re.compile(r"(?:前|第|[Tt][Oo][Pp]\s*)$")
 
 
