@@ -102,6 +102,22 @@ class TaskOut(AnchoredOut):
     responsible: list[ResponsibleOut]
 
 
+class ComparedRowOut(Schema):
+    """The targets that the regions set for one head noun; `cells` are in order of `regions`."""
+
+    head: str
+    cells: list[list[TargetOut]]
+
+
+class ComparisonOut(Schema):
+    regions: list[str]
+    rows: list[ComparedRowOut]
+
+
+class RegionChoice(Schema):
+    region: tuple[str, ...] = ()
+
+
 class PlanFilter(Schema):
     region: str = ""
     text: str = ""
@@ -144,3 +160,9 @@ def list_targets(request: HttpRequest, filters: Query[TargetFilter]) -> QuerySet
 @paginate(LimitOffsetPagination)
 def list_tasks(request: HttpRequest, filters: Query[TaskFilter]) -> QuerySet[Task]:
     return queries.tasks(**filters.dict())
+
+
+@router.get("/comparison", response=ComparisonOut, operation_id="compare_regions")
+def compare_regions(request: HttpRequest, chosen: Query[RegionChoice]) -> queries.Comparison:
+    """Up to six regions side by side, the latest six unless told; `region` may be repeated."""
+    return queries.comparison(chosen.region)

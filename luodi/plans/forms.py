@@ -35,6 +35,25 @@ class RegionFilter(forms.Form):
         return chosen
 
 
+class RegionChoice(forms.Form):
+    """Which regions to lay side by side; names that are no regions count as not chosen."""
+
+    region = forms.MultipleChoiceField(
+        label=_("Regions"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.asked = data.getlist("region")
+        self.known = queries.regions()
+        field = self.fields["region"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - narrows the type
+        field.choices = [(name, name) for name in self.known]
+
+    def chosen(self) -> list[str]:
+        return [name for name in self.known if name in self.asked]
+
+
 class TargetFilter(RegionFilter):
     by = forms.TypedChoiceField(label=_("Due year"), required=False, coerce=int, empty_value=None)
     comparator = forms.ChoiceField(label=_("Comparator"), required=False)

@@ -15,5 +15,6 @@ urlpatterns = [
         name="plan_original",
     ),
     path("targets/", views.target_list, name="target_list"),
+    path("regions/", views.region_comparison, name="region_comparison"),
     path("tasks/", views.task_list, name="task_list"),
 ]

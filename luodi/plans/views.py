@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from luodi.plans import queries
-from luodi.plans.forms import RegionFilter, TargetFilter
+from luodi.plans.forms import RegionChoice, RegionFilter, TargetFilter
 
 PAGE_SIZE = 50
 
@@ -39,6 +39,13 @@ def target_list(request: HttpRequest) -> HttpResponse:
 def task_list(request: HttpRequest) -> HttpResponse:
     form = RegionFilter(request.GET, search=_("Responsible unit"))
     return _listed(request, "task", queries.tasks_by_unit(**form.filters()), {"form": form})
+
+
+def region_comparison(request: HttpRequest) -> HttpResponse:
+    form = RegionChoice(request.GET)
+    compared = queries.comparison(form.chosen())
+    context = {"form": form, "compared": compared, "most": queries.MOST_REGIONS}
+    return render(request, "plans/region_comparison.html", context)
 
 
 def _listed(

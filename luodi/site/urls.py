@@ -16,6 +16,7 @@ PUBLIC_ROUTES = frozenset(
         "plans:plan_original",
         "plans:target_list",
         "plans:task_list",
+        "plans:region_comparison",
         "api:openapi-json",
         "api:openapi-view",
         "api:api-root",
@@ -25,6 +26,7 @@ PUBLIC_ROUTES = frozenset(
         "api:list_targets",
         "api:list_tasks",
         "parties:sign_in",
+        "api:compare_regions",
         "patterns",
     }
 )

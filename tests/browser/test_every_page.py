@@ -5,8 +5,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-CHINESE = ["/", "/plans/{}/", "/targets/", "/tasks/", "/targets/?q=火星", "/plans/999/"]
-ENGLISH = ["/en/", "/en/plans/{}/", "/en/targets/?by=2027", "/en/tasks/?page=2"]
+CHINESE = [
+    "/",
+    "/plans/{}/",
+    "/targets/",
+    "/tasks/",
+    "/targets/?q=火星",
+    "/plans/999/",
+    "/regions/",
+]
+ENGLISH = ["/en/", "/en/plans/{}/", "/en/targets/?by=2027", "/en/tasks/?page=2", "/en/regions/"]
 
 
 def look(page: Page, address: str) -> None:
@@ -31,7 +39,7 @@ def test_a_page_is_sound(
     look(wide_and_narrow, live_server.url + address.format(plan))
 
 
-@pytest.mark.parametrize("address", ["/", "/targets/", "/en/tasks/"])
+@pytest.mark.parametrize("address", ["/", "/targets/", "/en/tasks/", "/regions/"])
 def test_an_empty_site_is_sound(
     live_server: LiveServer, transactional_db: None, wide_and_narrow: Page, address: str
 ) -> None:

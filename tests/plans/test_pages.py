@@ -25,14 +25,14 @@ def page(client: Client, address: str, status: int = 200) -> str:
 
 
 @pytest.mark.parametrize("prefix", UNCONFIRMED)
-@pytest.mark.parametrize("address", ["/", "/plans/{}/", "/targets/", "/tasks/"])
+@pytest.mark.parametrize("address", ["/", "/plans/{}/", "/targets/", "/tasks/", "/regions/"])
 def test_every_page_says_that_nothing_is_confirmed(
     client: Client, plan: int, prefix: str, address: str
 ) -> None:
     assert UNCONFIRMED[prefix] in page(client, prefix + address.format(plan))
 
 
-@pytest.mark.parametrize("address", ["/", "/targets/", "/tasks/"])
+@pytest.mark.parametrize("address", ["/", "/targets/", "/tasks/", "/regions/"])
 def test_an_empty_site_says_so(client: Client, address: str) -> None:
     assert "尚未读取" in page(client, address)
 

@@ -14,10 +14,12 @@ BUDGET = {
     "/": 7,
     "/targets/": 4,
     "/tasks/": 3,
+    "/regions/": 3,
     "/plans/1/": 7,
     "/api/v1/plans": 2,
     "/api/v1/targets": 2,
     "/api/v1/tasks": 3,
+    "/api/v1/comparison": 2,
 }
 
 

@@ -1,0 +1,36 @@
+"""The reads of the plans room, gathered for its doors and for other rooms."""
+
+from luodi.plans.queries.comparison import MOST_REGIONS, Comparison, comparison, latest_regions
+from luodi.plans.queries.reading import (
+    PlanPage,
+    Totals,
+    due_years,
+    find_plan,
+    find_version,
+    plan_page,
+    plans,
+    regions,
+    targets,
+    tasks,
+    tasks_by_unit,
+    totals,
+)
+
+__all__ = [
+    "MOST_REGIONS",
+    "Comparison",
+    "PlanPage",
+    "Totals",
+    "comparison",
+    "due_years",
+    "find_plan",
+    "find_version",
+    "latest_regions",
+    "plan_page",
+    "plans",
+    "regions",
+    "targets",
+    "tasks",
+    "tasks_by_unit",
+    "totals",
+]
