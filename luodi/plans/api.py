@@ -13,6 +13,16 @@ from luodi.plans.models import Document, Target, Task
 
 router = Router(tags=["plans"])
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]
+ChangeKind = Literal[
+    "added",
+    "dropped",
+    "raised",
+    "lowered",
+    "unit_changed",
+    "terms_changed",
+    "deadline_moved",
+    "wording",
+]
 
 
 class PlanOut(Schema):
@@ -76,9 +86,10 @@ class AnchoredOut(Schema):
         return {"sha256": sha256, "path": clause.path, "start": item.start, "end": item.end}
 
 
-class TargetOut(AnchoredOut):
+class TargetValuesOut(Schema):
     """A commitment with a number; `low` and `high` are in `unit` as printed."""
 
+    id: int
     quote: str
     object: str
     low: float | None
@@ -88,6 +99,10 @@ class TargetOut(AnchoredOut):
     unit: str
     by: int | None
     confidence: float
+
+
+class TargetOut(AnchoredOut, TargetValuesOut):
+    """A commitment with a number, and where it stands."""
 
 
 class ResponsibleOut(Schema):
@@ -112,6 +127,19 @@ class ComparedRowOut(Schema):
 class ComparisonOut(Schema):
     regions: list[str]
     rows: list[ComparedRowOut]
+
+
+class ChangeOut(Schema):
+    """What happened to one target; `before` is null for an added one, `after` for a dropped one."""
+
+    kinds: list[ChangeKind]
+    before: TargetValuesOut | None
+    after: TargetValuesOut | None
+
+
+class DifferenceOut(Schema):
+    changes: list[ChangeOut]
+    unchanged: int
 
 
 class RegionChoice(Schema):
@@ -166,3 +194,9 @@ def list_tasks(request: HttpRequest, filters: Query[TaskFilter]) -> QuerySet[Tas
 def compare_regions(request: HttpRequest, chosen: Query[RegionChoice]) -> queries.Comparison:
     """Up to six regions side by side, the latest six unless told; `region` may be repeated."""
     return queries.comparison(chosen.region)
+
+
+@router.get("/differences/{before}/{after}", response=DifferenceOut, operation_id="diff_versions")
+def diff_versions(request: HttpRequest, before: int, after: int) -> queries.Difference:
+    """What happened to the targets from one version to another; ids are those of versions."""
+    return queries.version_difference(before, after)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from luodi.errors import InvalidInput, NotFound
 
-__all__ = ["MisplacedQuote", "PlanNotFound"]
+__all__ = ["MisplacedQuote", "PlanNotFound", "VersionNotFound"]
 
 
 class PlanNotFound(NotFound):
@@ -14,6 +14,16 @@ class PlanNotFound(NotFound):
     message: ClassVar[str] = (
         "There is no plan number %(number)s. It may have been withdrawn; "
         "look for it in the list of plans."
+    )
+
+
+class VersionNotFound(NotFound):
+    """No version of any plan has this number."""
+
+    code: ClassVar[str] = "version_not_found"
+    message: ClassVar[str] = (
+        "There is no version number %(number)s of any plan. "
+        "Look for the versions of a plan at the end of its page."
     )
 
 

@@ -16,5 +16,10 @@ urlpatterns = [
     ),
     path("targets/", views.target_list, name="target_list"),
     path("regions/", views.region_comparison, name="region_comparison"),
+    path(
+        "differences/<int:before>/<int:after>/",
+        views.version_difference,
+        name="version_difference",
+    ),
     path("tasks/", views.task_list, name="task_list"),
 ]

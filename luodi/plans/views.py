@@ -1,5 +1,6 @@
 """The public pages of the plans room. Nothing here writes."""
 
+from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -46,6 +47,13 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
     compared = queries.comparison(form.chosen())
     context = {"form": form, "compared": compared, "most": queries.MOST_REGIONS}
     return render(request, "plans/region_comparison.html", context)
+
+
+def version_difference(request: HttpRequest, before: int, after: int) -> HttpResponse:
+    found = queries.version_difference(before, after)
+    kinds = Counter(kind for change in found.changes for kind in change.kinds)
+    context = {"found": found, "kinds": kinds.most_common()}
+    return render(request, "plans/version_difference.html", context)
 
 
 def _listed(

@@ -17,6 +17,7 @@ PUBLIC_ROUTES = frozenset(
         "plans:target_list",
         "plans:task_list",
         "plans:region_comparison",
+        "plans:version_difference",
         "api:openapi-json",
         "api:openapi-view",
         "api:api-root",
@@ -27,6 +28,7 @@ PUBLIC_ROUTES = frozenset(
         "api:list_tasks",
         "parties:sign_in",
         "api:compare_regions",
+        "api:diff_versions",
         "patterns",
     }
 )

@@ -5,6 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from luodi.plans.actions import import_file
+from tests.plans.test_changes_between_versions import PAIR
+
 CHINESE = [
     "/",
     "/plans/{}/",
@@ -60,6 +63,14 @@ def test_a_page_of_ones_own_account_is_sound(
 ) -> None:
     enter(wide_and_narrow, live_server.url, administrator)
     look(wide_and_narrow, f"{live_server.url}{language}/{page}/")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_what_changed_between_versions_is_sound(
+    live_server: LiveServer, transactional_db: None, wide_and_narrow: Page, prefix: str
+) -> None:
+    draft, issued = (import_file(PAIR / f"{name}.txt").version.pk for name in ("draft", "issued"))
+    look(wide_and_narrow, f"{live_server.url}{prefix}/differences/{draft}/{issued}/")
 
 
 @pytest.mark.urls("tests.browser.urls")

@@ -15,11 +15,13 @@ BUDGET = {
     "/targets/": 4,
     "/tasks/": 3,
     "/regions/": 3,
+    "/differences/1/2/": 2,
     "/plans/1/": 7,
     "/api/v1/plans": 2,
     "/api/v1/targets": 2,
     "/api/v1/tasks": 3,
     "/api/v1/comparison": 2,
+    "/api/v1/differences/1/2": 2,
 }
 
 
@@ -33,8 +35,9 @@ def statements(client: Client, address: str) -> int:
 def test_no_page_takes_more_statements_for_more_rows(client: Client) -> None:
     few = replace(reading(), targets=reading().targets[:1], tasks=reading().tasks[:1])
     import_plan(few)
-    with_few = {address: statements(client, address) for address in BUDGET}
     import_plan(reading(copy=1))
+    with_few = {address: statements(client, address) for address in BUDGET}
+    import_plan(reading(copy=2))
     for number in range(20):
         import_plan(reading(region=f"第{number}区", title=f"第{number}区方案"))
     with_many = {address: statements(client, address) for address in BUDGET}

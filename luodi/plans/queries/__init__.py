@@ -1,6 +1,12 @@
 """The reads of the plans room, gathered for its doors and for other rooms."""
 
 from luodi.plans.queries.comparison import MOST_REGIONS, Comparison, comparison, latest_regions
+from luodi.plans.queries.difference import (
+    ChangedTarget,
+    Difference,
+    comparable_versions,
+    version_difference,
+)
 from luodi.plans.queries.reading import (
     PlanPage,
     Totals,
@@ -18,9 +24,12 @@ from luodi.plans.queries.reading import (
 
 __all__ = [
     "MOST_REGIONS",
+    "ChangedTarget",
     "Comparison",
+    "Difference",
     "PlanPage",
     "Totals",
+    "comparable_versions",
     "comparison",
     "due_years",
     "find_plan",
@@ -33,4 +42,5 @@ __all__ = [
     "tasks",
     "tasks_by_unit",
     "totals",
+    "version_difference",
 ]

@@ -11,6 +11,7 @@ from django.db.models.lookups import IsNull
 
 from luodi.plans.errors import PlanNotFound
 from luodi.plans.models import Document, Instrument, Responsible, Target, Task, Version
+from luodi.plans.queries.difference import comparable_versions
 from luodi.plans.rules import ClauseSpan, Passage, Span, passages
 
 __all__ = [
@@ -210,7 +211,7 @@ def plan_page(version: Version) -> PlanPage:
         unsure=unsure,
         missing=missing,
         repairs=Counter(repair["kind"] for repair in repairs).most_common(),
-        others=list(version.document.versions.exclude(pk=version.pk).defer("reading", "original")),
+        others=list(comparable_versions(version)),
     )
 
 

@@ -27,6 +27,22 @@ MISSING_KINDS = {
     "body": _("title without its body"),
 }
 
+CHANGE_KINDS = {
+    "added": _("added"),
+    "dropped": _("dropped"),
+    "raised": _("raised"),
+    "lowered": _("lowered"),
+    "unit_changed": _("unit changed"),
+    "terms_changed": _("terms changed"),
+    "deadline_moved": _("deadline moved"),
+    "wording": _("wording only"),
+}
+
+
+@register.filter
+def change_kind(slug: str) -> object:
+    return CHANGE_KINDS.get(slug, slug)
+
 
 @register.filter
 def repair_kind(slug: str) -> object:
