@@ -2,9 +2,17 @@
 
 from typing import ClassVar
 
-from luodi.errors import InvalidInput, NotFound
+from luodi.errors import Conflict, InvalidInput, NotFound
 
-__all__ = ["MisplacedQuote", "PlanNotFound", "VersionNotFound"]
+__all__ = [
+    "DecidedMeanwhile",
+    "InvalidCorrection",
+    "MisplacedQuote",
+    "OutOfOrder",
+    "PlanNotFound",
+    "ReasonMissing",
+    "VersionNotFound",
+]
 
 
 class PlanNotFound(NotFound):
@@ -34,4 +42,43 @@ class MisplacedQuote(InvalidInput):
     message: ClassVar[str] = (
         "The reading of %(source)s quotes “%(quote)s”, but its text does not say so at characters "
         "%(start)s to %(end)s. Nothing was stored; read the file again."
+    )
+
+
+class DecidedMeanwhile(Conflict):
+    """Somebody decided this item after it was looked at."""
+
+    code: ClassVar[str] = "decided_meanwhile"
+    message: ClassVar[str] = (
+        "Somebody else has decided on %(item)s since you looked at it. Nothing was changed; "
+        "look at the decision and decide again if you must."
+    )
+
+
+class OutOfOrder(Conflict):
+    """A decision that the item's state does not allow, such as to reopen what is open."""
+
+    code: ClassVar[str] = "decision_out_of_order"
+    message: ClassVar[str] = (
+        "%(item)s cannot take the decision “%(verdict)s” while it is “%(state)s”. "
+        "Nothing was changed; reopen what was decided before you decide it anew."
+    )
+
+
+class InvalidCorrection(InvalidInput):
+    """Values that an item of this kind cannot have."""
+
+    code: ClassVar[str] = "invalid_correction"
+    message: ClassVar[str] = (
+        "The value of “%(field)s” does not fit (%(fault)s). Nothing was changed; correct it and "
+        "send it again."
+    )
+
+
+class ReasonMissing(InvalidInput):
+    """A rejection or reopening that does not say why."""
+
+    code: ClassVar[str] = "reason_missing"
+    message: ClassVar[str] = (
+        "To reject or reopen %(item)s, say why. Nothing was changed; add a reason."
     )

@@ -3,6 +3,7 @@
     Document ── Version (one file, sha256) ── Clause ─┬─ Target
                                                       ├─ Task ── Responsible
                                                       └─ Instrument
+    Decision ── on one target, task or instrument; each follows the one before
 
 Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
 """
@@ -16,7 +17,16 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.plans.rules import bounds
 
-__all__ = ["Clause", "Document", "Instrument", "Responsible", "Target", "Task", "Version"]
+__all__ = [
+    "Clause",
+    "Decision",
+    "Document",
+    "Instrument",
+    "Responsible",
+    "Target",
+    "Task",
+    "Version",
+]
 
 
 class Document(models.Model):
@@ -236,3 +246,59 @@ class Instrument(Anchored):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Decision(models.Model):
+    """What a person decided on one item; triggers refuse UPDATE and DELETE.
+
+    Each follows the decision it saw, so that of two on the same sight only one can be stored.
+    `values` are all values of the item as corrected; empty for the other verdicts.
+    """
+
+    class Verdict(models.TextChoices):
+        CONFIRM = "confirm", _("confirm")
+        CORRECT = "correct", _("correct")
+        REJECT = "reject", _("reject")
+        REOPEN = "reopen", _("reopen")
+        ADD = "add", _("add by hand")
+
+    target = models.ForeignKey(
+        Target, models.PROTECT, "decisions", null=True, verbose_name=_("target")
+    )
+    task = models.ForeignKey(Task, models.PROTECT, "decisions", null=True, verbose_name=_("task"))
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, "decisions", null=True, verbose_name=_("instrument")
+    )
+    previous = models.OneToOneField(
+        "self", models.PROTECT, related_name="next", null=True, verbose_name=_("decision before")
+    )
+    verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict.choices)
+    values = models.JSONField(_("corrected values"), default=dict)
+    reason = models.TextField(_("reason"), blank=True)
+    actor = models.CharField(_("actor"), max_length=200)
+    at = models.DateTimeField(_("decided at"))
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(target__isnull=False, task=None, instrument=None)
+                | Q(target=None, task__isnull=False, instrument=None)
+                | Q(target=None, task=None, instrument__isnull=False),
+                name="plans_decision_on_one_item",
+            ),
+            models.CheckConstraint(condition=~Q(actor=""), name="plans_decision_has_an_actor"),
+            *(
+                models.UniqueConstraint(
+                    fields=(kind,),
+                    condition=Q(previous=None),
+                    name=f"plans_decision_one_first_per_{kind}",
+                )
+                for kind in ("target", "task", "instrument")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.actor}"

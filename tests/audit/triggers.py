@@ -5,22 +5,27 @@ from importlib import import_module
 from django.db import connection
 from django.test import TransactionTestCase
 
-_migration = import_module("luodi.audit.migrations.0002_refuse_changes")
+_migrations = [
+    import_module("luodi.audit.migrations.0002_refuse_changes"),
+    import_module("luodi.plans.migrations.0003_decisions_are_never_changed"),
+]
 _empty_tables = TransactionTestCase._fixture_teardown
 
 
 def without_triggers() -> None:
     with connection.schema_editor() as editor:
-        _migration.allow(None, editor)
+        for migration in _migrations:
+            migration.allow(None, editor)
 
 
 def with_triggers() -> None:
     with connection.schema_editor() as editor:
-        _migration.refuse(None, editor)
+        for migration in _migrations:
+            migration.refuse(None, editor)
 
 
 def empty_tables(case: TransactionTestCase) -> None:
-    """What Django does after a test with real transactions, past the triggers of the audit room."""
+    """What Django does after a test with real transactions, past the triggers of the rooms."""
     without_triggers()
     try:
         _empty_tables(case)

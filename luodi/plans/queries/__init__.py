@@ -1,6 +1,12 @@
 """The reads of the plans room, gathered for its doors and for other rooms."""
 
 from luodi.plans.queries.comparison import MOST_REGIONS, Comparison, comparison, latest_regions
+from luodi.plans.queries.confirmation import (
+    ItemState,
+    items_as_of,
+    live_targets,
+    unconfirmed_items,
+)
 from luodi.plans.queries.difference import (
     ChangedTarget,
     Difference,
@@ -27,6 +33,7 @@ __all__ = [
     "ChangedTarget",
     "Comparison",
     "Difference",
+    "ItemState",
     "PlanPage",
     "Totals",
     "comparable_versions",
@@ -34,7 +41,9 @@ __all__ = [
     "due_years",
     "find_plan",
     "find_version",
+    "items_as_of",
     "latest_regions",
+    "live_targets",
     "plan_page",
     "plans",
     "regions",
@@ -42,5 +51,6 @@ __all__ = [
     "tasks",
     "tasks_by_unit",
     "totals",
+    "unconfirmed_items",
     "version_difference",
 ]

@@ -1,4 +1,4 @@
-"""The verbs of the plans room."""
+"""Plans come in: a file or its reading becomes a version with its items."""
 
 from dataclasses import dataclass
 from hashlib import file_digest

@@ -1,0 +1,25 @@
+"""The verbs of the plans room, gathered for its doors and for other rooms."""
+
+from luodi.plans.actions.confirming import (
+    Ruling,
+    add_by_hand,
+    confirm,
+    correct,
+    decide,
+    reject,
+    reopen,
+)
+from luodi.plans.actions.importing import ImportResult, import_file, import_plan
+
+__all__ = [
+    "ImportResult",
+    "Ruling",
+    "add_by_hand",
+    "confirm",
+    "correct",
+    "decide",
+    "import_file",
+    "import_plan",
+    "reject",
+    "reopen",
+]

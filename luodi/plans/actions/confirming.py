@@ -1,0 +1,145 @@
+"""People decide on what was read: confirm, correct, reject, reopen, add by hand.
+
+Each decision names the one it saw (`expected`, None for none); of two made on the same sight
+exactly one is stored, the other raises DecidedMeanwhile.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from luodi.audit.actions import record, reference
+from luodi.plans.errors import DecidedMeanwhile, MisplacedQuote
+from luodi.plans.models import Decision, Instrument, Responsible, Target, Task, Version
+from luodi.plans.queries.confirmation import Item, key_of, kind_of, last_decisions, values_of
+from luodi.plans.rules.confirmation import check_verdict, checked_values
+
+__all__ = ["Ruling", "add_by_hand", "confirm", "correct", "decide", "reject", "reopen"]
+
+TICK = timedelta(microseconds=1)
+MODELS: dict[str, type[Item]] = {"target": Target, "task": Task, "instrument": Instrument}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One decision to be made; `values` are those to correct, the others stay as they are."""
+
+    item: Item
+    verdict: str
+    expected: int | None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+
+
+def confirm(item: Item, *, actor: str, expected: int | None) -> Decision:
+    return decide([Ruling(item, "confirm", expected)], actor=actor)[0]
+
+
+def correct(item: Item, *, values: Mapping[str, Any], actor: str, expected: int | None) -> Decision:
+    """Raises InvalidCorrection besides what `decide` raises."""
+    return decide([Ruling(item, "correct", expected, values)], actor=actor)[0]
+
+
+def reject(item: Item, *, reason: str, actor: str, expected: int | None) -> Decision:
+    return decide([Ruling(item, "reject", expected, reason=reason)], actor=actor)[0]
+
+
+def reopen(item: Item, *, reason: str, actor: str, expected: int | None) -> Decision:
+    return decide([Ruling(item, "reopen", expected, reason=reason)], actor=actor)[0]
+
+
+def decide(rulings: Sequence[Ruling], *, actor: str) -> list[Decision]:
+    """Stores all decisions with their audit events, or none. In order of kind and number.
+
+    Raises DecidedMeanwhile, OutOfOrder, ReasonMissing, InvalidCorrection.
+    """
+    # One order for everybody: two bulk decisions wait for each other instead of dead-locking.
+    ordered = sorted(rulings, key=lambda ruling: key_of(ruling.item))
+    try:
+        with transaction.atomic():
+            last = last_decisions(ruling.item for ruling in ordered)
+            now = timezone.now()
+            decisions = [
+                _decision(ruling, last.get(key_of(ruling.item)), actor=actor, now=now)
+                for ruling in ordered
+            ]
+            return _stored(decisions)
+    except IntegrityError as error:
+        items = ", ".join(reference(ruling.item) for ruling in ordered)
+        raise DecidedMeanwhile(item=items) from error
+
+
+def _decision(ruling: Ruling, last: Decision | None, *, actor: str, now: datetime) -> Decision:
+    name = reference(ruling.item)
+    if ruling.expected != (last.pk if last else None):
+        raise DecidedMeanwhile(item=name)
+    verdict = last.verdict if last else None
+    check_verdict(name, ruling.verdict, last=verdict, reason=ruling.reason)
+    kind = kind_of(ruling.item)
+    correcting = ruling.verdict == Decision.Verdict.CORRECT
+    current = values_of(ruling.item, last)
+    return Decision(
+        **{kind: ruling.item},
+        previous=last,
+        verdict=ruling.verdict,
+        values=checked_values(kind, ruling.values, current=current) if correcting else {},
+        reason=ruling.reason.strip(),
+        actor=actor,
+        # A clock set back must not put a decision before the one it follows.
+        at=max(now, last.at + TICK) if last else now,
+    )
+
+
+def _stored(decisions: list[Decision]) -> list[Decision]:
+    stored = Decision.objects.bulk_create(decisions)
+    for one in stored:
+        item = one.target or one.task or one.instrument
+        assert item is not None  # noqa: S101 - the database demands one
+        record(
+            f"plans.{one.verdict}",
+            actor=one.actor,
+            subject=item,
+            data={"decision": one.pk, "values": one.values, "reason": one.reason},
+            at=one.at,
+        )
+    return stored
+
+
+def add_by_hand(
+    version: Version,
+    kind: str,
+    *,
+    start: int,
+    end: int,
+    quote: str,
+    values: Mapping[str, Any],
+    actor: str,
+) -> Decision:
+    """An item that the reader did not find, confirmed by who adds it. `kind` as in rules.KINDS.
+
+    Raises MisplacedQuote unless the text at the span is the quote, and InvalidCorrection.
+    """
+    if not 0 <= start < end <= len(version.text) or version.text[start:end] != quote:
+        raise MisplacedQuote(source=version.source, quote=quote, start=start, end=end)
+    whole = checked_values(kind, values, current={})
+    with transaction.atomic():
+        item = _created(version, kind, start, end, whole)
+        decision = Decision(**{kind: item}, verdict="add", actor=actor, at=timezone.now())
+        return _stored([decision])[0]
+
+
+def _created(version: Version, kind: str, start: int, end: int, values: dict[str, Any]) -> Item:
+    clause = version.clauses.filter(start__lte=start).latest("position")
+    columns = {name: value for name, value in values.items() if name != "responsible"}
+    if kind == "target":
+        columns |= {"quote": version.text[start:end], "confidence": 1.0}
+    item = MODELS[kind].objects.create(clause=clause, start=start, end=end, **columns)
+    if isinstance(item, Task):
+        Responsible.objects.bulk_create(
+            Responsible(task=item, **body) for body in values["responsible"]
+        )
+    return item

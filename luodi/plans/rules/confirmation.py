@@ -1,0 +1,110 @@
+"""What people may decide on an item that was read, and what the item then says."""
+
+from collections.abc import Callable, Mapping
+from math import isfinite
+from typing import Any, get_args
+
+from luodi.plans.errors import InvalidCorrection, OutOfOrder, ReasonMissing
+from luodi.reader.document import Basis, Comparator, Role
+
+__all__ = ["KINDS", "LIVE", "UNCONFIRMED", "check_verdict", "checked_values", "state_after"]
+
+UNCONFIRMED = "unconfirmed"
+STATES = {
+    "confirm": "confirmed",
+    "correct": "corrected",
+    "reject": "rejected",
+    "reopen": UNCONFIRMED,
+    "add": "confirmed",
+}
+ALLOWED = {
+    UNCONFIRMED: {"confirm", "correct", "reject"},
+    "confirmed": {"correct", "reject", "reopen"},
+    "corrected": {"correct", "reject", "reopen"},
+    "rejected": {"reopen"},
+}
+# The verdicts after which other rooms may act on an item.
+LIVE = ("confirm", "correct", "add")
+YEARS = range(1990, 2101)
+
+
+def state_after(verdict: str | None) -> str:
+    """The state of an item whose last decision this is, None for an item nobody decided on."""
+    return STATES[verdict] if verdict else UNCONFIRMED
+
+
+def check_verdict(item: str, verdict: str, *, last: str | None, reason: str) -> None:
+    """Raises OutOfOrder or ReasonMissing; `last` is the verdict before, `item` is for messages."""
+    state = state_after(last)
+    if verdict not in ALLOWED[state]:
+        raise OutOfOrder(item=item, verdict=verdict, state=state)
+    if verdict in {"reject", "reopen"} and not reason.strip():
+        raise ReasonMissing(item=item)
+
+
+def checked_values(
+    kind: str, values: Mapping[str, Any], *, current: Mapping[str, Any]
+) -> dict[str, Any]:
+    """All values of an item after a correction. Raises InvalidCorrection."""
+    fields = KINDS[kind]
+    for name in values:
+        if name not in fields:
+            raise InvalidCorrection(field=name, fault="unknown")
+    whole = {name: values.get(name, current.get(name)) for name in fields}
+    for name, fits in fields.items():
+        if not fits(whole[name]):
+            raise InvalidCorrection(field=name, fault=repr(whole[name]))
+    if kind == "target":
+        _check_bounds(whole["low"], whole["high"])
+    return whole
+
+
+def _check_bounds(low: float | None, high: float | None) -> None:
+    if low is None and high is None:
+        raise InvalidCorrection(field="low", fault="low = high = None")
+    if low is not None and high is not None and low > high:
+        raise InvalidCorrection(field="low", fault=f"{low} > {high}")
+
+
+def _words(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _number(value: Any) -> bool:
+    if value is None:
+        return True
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _year(value: Any) -> bool:
+    return value is None or (type(value) is int and value in YEARS)
+
+
+def _bodies(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(body, dict)
+        and body.keys() == {"name", "role"}
+        and _words(body["name"])
+        and body["role"] in get_args(Role)
+        for body in value
+    )
+
+
+def _one_of(choices: object) -> Callable[[Any], bool]:
+    return lambda value: value in get_args(choices)
+
+
+# What each kind of item says, and what a value must be.
+KINDS: dict[str, dict[str, Callable[[Any], bool]]] = {
+    "target": {
+        "object": _words,
+        "low": _number,
+        "high": _number,
+        "comparator": _one_of(Comparator),
+        "basis": _one_of(Basis),
+        "unit": lambda value: isinstance(value, str),
+        "by": _year,
+    },
+    "task": {"heading": _words, "responsible": _bodies},
+    "instrument": {"name": _words, "kind": _words},
+}
