@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from luodi.errors import LuodiError
+from luodi.plans.rules.exchange import SHEETS
 
 if TYPE_CHECKING:
     from luodi.plans.actions import ImportResult
@@ -28,6 +29,47 @@ def import_command(files: Files) -> None:
     django.setup()
     if import_all(files) < len(files):
         raise typer.Exit(1)
+
+
+@app.command("export-items")
+def export_items(
+    plan: Annotated[int, typer.Argument(help="Number of the plan.")],
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="An .xlsx or .json file.")],
+) -> None:
+    """Write the targets and tasks of a plan to a table to be filled in."""
+    import django
+
+    django.setup()
+    from luodi.plans.exchange import write_items
+    from luodi.plans.queries import find_version, item_table
+
+    write_items(item_table(find_version(plan)), file)
+
+
+@app.command("import-items")
+def import_items_command(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A filled-in table.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check, but store nothing.")] = False,
+) -> None:
+    """Take in the decisions of a table of targets and tasks: all of its rows, or none."""
+    import django
+
+    django.setup()
+    from django.utils.translation import gettext as _
+
+    from luodi.plans.actions import import_items
+    from luodi.plans.errors import ItemsRefused
+    from luodi.plans.exchange import read_items
+
+    report = import_items(read_items(file), actor="system:command-line", dry_run=dry_run)
+    for fault in report.faults:
+        sentence = _(fault.error.message) % fault.error.data
+        typer.echo(f"{SHEETS[fault.row.kind]} {fault.row.number}: {sentence} [{fault.error.code}]")
+    if report.faults:
+        raise ItemsRefused(faults=len(report.faults))
+    line = _("%(decided)s decided, %(added)s added, %(unchanged)s unchanged.")
+    counts = {name: getattr(report, name) for name in ("decided", "added", "unchanged")}
+    typer.echo(line % counts)
 
 
 def examples() -> list[Path]:

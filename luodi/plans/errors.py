@@ -7,10 +7,15 @@ from luodi.errors import Conflict, InvalidInput, NotFound
 __all__ = [
     "DecidedMeanwhile",
     "InvalidCorrection",
+    "ItemNotInVersion",
+    "ItemsRefused",
     "MisplacedQuote",
     "OutOfOrder",
     "PlanNotFound",
     "ReasonMissing",
+    "RowIncomplete",
+    "UnreadableTable",
+    "ValuesNotCorrected",
     "VersionNotFound",
 ]
 
@@ -81,4 +86,52 @@ class ReasonMissing(InvalidInput):
     code: ClassVar[str] = "reason_missing"
     message: ClassVar[str] = (
         "To reject or reopen %(item)s, say why. Nothing was changed; add a reason."
+    )
+
+
+class ItemNotInVersion(NotFound):
+    """A row about an item that this version does not have."""
+
+    code: ClassVar[str] = "item_not_in_version"
+    message: ClassVar[str] = (
+        "The version has no item %(item)s. "
+        "Export the table anew, and leave its numbers as they are."
+    )
+
+
+class RowIncomplete(InvalidInput):
+    """A row that neither names an item nor says where a new one stands."""
+
+    code: ClassVar[str] = "row_incomplete"
+    message: ClassVar[str] = (
+        "A row without a number adds an item: it needs the verdict “add”, start, end and quote."
+    )
+
+
+class ValuesNotCorrected(InvalidInput):
+    """A row whose values were changed without the verdict that says so."""
+
+    code: ClassVar[str] = "values_not_corrected"
+    message: ClassVar[str] = (
+        "Values of this row were changed, but its verdict is not “correct”. "
+        "Put “correct” there, or put the values back."
+    )
+
+
+class UnreadableTable(InvalidInput):
+    """A file that is no table of items."""
+
+    code: ClassVar[str] = "unreadable_table"
+    message: ClassVar[str] = (
+        "%(name)s cannot be read as a table of items. "
+        "Use a workbook or JSON file that luodi export-items wrote."
+    )
+
+
+class ItemsRefused(InvalidInput):
+    """A table with faulty rows; nothing of it was stored."""
+
+    code: ClassVar[str] = "items_refused"
+    message: ClassVar[str] = (
+        "%(faults)s rows are faulty, so nothing was stored. Correct them and import again."
     )

@@ -131,6 +131,7 @@ def test_a_rejection_says_why(target: Target, reason: str) -> None:
         {"low": None, "high": None},
         {"low": 20.0},
         {"low": float("nan")},
+        {"low": None, "high": 10**400},
         {"low": True},
         {"comparator": "around"},
         {"by": "2027"},

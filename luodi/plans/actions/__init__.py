@@ -9,16 +9,20 @@ from luodi.plans.actions.confirming import (
     reject,
     reopen,
 )
+from luodi.plans.actions.exchange import ItemImport, RowFault, import_items
 from luodi.plans.actions.importing import ImportResult, import_file, import_plan
 
 __all__ = [
     "ImportResult",
+    "ItemImport",
+    "RowFault",
     "Ruling",
     "add_by_hand",
     "confirm",
     "correct",
     "decide",
     "import_file",
+    "import_items",
     "import_plan",
     "reject",
     "reopen",

@@ -4,7 +4,8 @@ Each decision names the one it saw (`expected`, None for none); of two made on t
 exactly one is stored, the other raises DecidedMeanwhile.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,21 +60,29 @@ def decide(rulings: Sequence[Ruling], *, actor: str) -> list[Decision]:
     """
     # One order for everybody: two bulk decisions wait for each other instead of dead-locking.
     ordered = sorted(rulings, key=lambda ruling: key_of(ruling.item))
-    try:
-        with transaction.atomic():
-            last = last_decisions(ruling.item for ruling in ordered)
-            now = timezone.now()
-            decisions = [
-                _decision(ruling, last.get(key_of(ruling.item)), actor=actor, now=now)
+    names = ", ".join(reference(ruling.item) for ruling in ordered)
+    with refusing_rivals(names), transaction.atomic():
+        last = last_decisions(ruling.item for ruling in ordered)
+        now = timezone.now()
+        return store(
+            [
+                decision_on(ruling, last.get(key_of(ruling.item)), actor=actor, now=now)
                 for ruling in ordered
             ]
-            return _stored(decisions)
+        )
+
+
+@contextmanager
+def refusing_rivals(items: str) -> Iterator[None]:
+    """What the database refuses because another decision came between is DecidedMeanwhile."""
+    try:
+        yield
     except IntegrityError as error:
-        items = ", ".join(reference(ruling.item) for ruling in ordered)
         raise DecidedMeanwhile(item=items) from error
 
 
-def _decision(ruling: Ruling, last: Decision | None, *, actor: str, now: datetime) -> Decision:
+def decision_on(ruling: Ruling, last: Decision | None, *, actor: str, now: datetime) -> Decision:
+    """A decision that fits the one before it, not yet stored. Raises as `decide` does."""
     name = reference(ruling.item)
     if ruling.expected != (last.pk if last else None):
         raise DecidedMeanwhile(item=name)
@@ -94,7 +103,8 @@ def _decision(ruling: Ruling, last: Decision | None, *, actor: str, now: datetim
     )
 
 
-def _stored(decisions: list[Decision]) -> list[Decision]:
+def store(decisions: list[Decision]) -> list[Decision]:
+    """In the caller's transaction: all decisions first, then their audit events."""
     stored = Decision.objects.bulk_create(decisions)
     for one in stored:
         item = one.target or one.task or one.instrument
@@ -123,13 +133,27 @@ def add_by_hand(
 
     Raises MisplacedQuote unless the text at the span is the quote, and InvalidCorrection.
     """
+    with transaction.atomic():
+        span: dict[str, Any] = {"start": start, "end": end, "quote": quote}
+        return store([addition(version, kind, **span, values=values, actor=actor)])[0]
+
+
+def addition(
+    version: Version,
+    kind: str,
+    *,
+    start: int,
+    end: int,
+    quote: str,
+    values: Mapping[str, Any],
+    actor: str,
+) -> Decision:
+    """The item, stored, and the decision to add it, not yet stored. Raises as `add_by_hand`."""
     if not 0 <= start < end <= len(version.text) or version.text[start:end] != quote:
         raise MisplacedQuote(source=version.source, quote=quote, start=start, end=end)
     whole = checked_values(kind, values, current={})
-    with transaction.atomic():
-        item = _created(version, kind, start, end, whole)
-        decision = Decision(**{kind: item}, verdict="add", actor=actor, at=timezone.now())
-        return _stored([decision])[0]
+    item = _created(version, kind, start, end, whole)
+    return Decision(**{kind: item}, verdict="add", actor=actor, at=timezone.now())
 
 
 def _created(version: Version, kind: str, start: int, end: int, values: dict[str, Any]) -> Item:

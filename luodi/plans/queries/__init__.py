@@ -13,6 +13,7 @@ from luodi.plans.queries.difference import (
     comparable_versions,
     version_difference,
 )
+from luodi.plans.queries.exchange import item_table
 from luodi.plans.queries.reading import (
     PlanPage,
     Totals,
@@ -41,6 +42,7 @@ __all__ = [
     "due_years",
     "find_plan",
     "find_version",
+    "item_table",
     "items_as_of",
     "latest_regions",
     "live_targets",
