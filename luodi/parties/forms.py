@@ -1,11 +1,14 @@
-"""The forms of signing in and of one's own account. Each works without a script."""
+"""The forms of signing in, of one's own account and of people. Each works without a script."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["CodeForm", "PasswordForm", "SignInForm"]
+from luodi.parties import queries
+from luodi.parties.models import RoleGrant, Unit
+
+__all__ = ["ChangeForm", "CodeForm", "PasswordForm", "PersonForm", "SignInForm"]
 
 
 def _password(label: Any, autocomplete: str) -> forms.CharField:
@@ -48,3 +51,35 @@ class PasswordForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = _code()
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(label=_("Full name"), max_length=100)
+    login = forms.CharField(label=_("Login name or e-mail address"), max_length=150)
+
+
+class ChangeForm(forms.Form):
+    """One change of a person's account; each verb uses the fields it needs."""
+
+    VERBS = ("grant", "withdraw", "join", "leave", "certify", "deactivate", "restore")
+
+    verb = forms.ChoiceField(choices=[(verb, verb) for verb in VERBS])
+    role = forms.ChoiceField(
+        label=_("Role to grant"), choices=RoleGrant.Role.choices, required=False
+    )
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Unit"), required=False, empty_label=""
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = self.fields["unit"]
+        assert isinstance(units, forms.ModelChoiceField)  # noqa: S101 - narrows the type
+        units.queryset = queries.units()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for verbs, field in ((("grant", "withdraw"), "role"), (("join", "leave"), "unit")):
+            if given.get("verb") in verbs and not given.get(field):
+                self.add_error(field, _("Choose one."))
+        return given

@@ -10,17 +10,19 @@ from luodi.audit.actions import reference
 from luodi.parties.errors import PersonNotFound, UnitNotFound
 from luodi.parties.models import Membership, Person, RoleGrant, Unit
 from luodi.parties.rules.naming import KnownUnit, Resolution, resolve
-from luodi.parties.rules.roles import Actor, Role
+from luodi.parties.rules.roles import Actor, Role, Verb, can
 from luodi.parties.rules.standing import Standing, standing, warnings
 
 __all__ = [
     "AccountPage",
+    "PersonRow",
     "account_page",
     "actor_of",
     "find_person",
     "find_unit",
     "known_units",
     "people",
+    "person_row",
     "unit_named",
     "units",
 ]
@@ -33,6 +35,18 @@ class AccountPage:
     person: Person
     roles: list[str]
     units: list[str]
+    warnings: list[tuple[str, datetime]]
+    may_manage_people: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """An account in the list: its open roles and units, its standing, what it becomes soon."""
+
+    person: Person
+    grants: list[RoleGrant]
+    memberships: list[Membership]
+    standing: str
     warnings: list[tuple[str, datetime]]
 
 
@@ -78,8 +92,8 @@ def people() -> QuerySet[Person]:
 
 
 def find_person(number: int) -> Person:
-    """Raises PersonNotFound."""
-    if not (one := Person.objects.filter(pk=number).first()):
+    """A person as in `people()`. Raises PersonNotFound."""
+    if not (one := people().filter(pk=number).first()):
         raise PersonNotFound(number=number)
     return one
 
@@ -114,5 +128,21 @@ def account_page(person: Person, *, now: datetime) -> AccountPage:
         person,
         [str(label) for role, label in RoleGrant.Role.choices if role in actor.roles],
         [unit.name for unit in Unit.objects.filter(pk__in=actor.units)],
-        [(what.value, at) for what, at in warnings(person.account, now=now).items()],
+        _warnings(person, now),
+        can(actor, Verb.MANAGE_PEOPLE),
     )
+
+
+def person_row(person: Person, *, now: datetime) -> PersonRow:
+    """A row for a person of `people()`; no statement of its own."""
+    return PersonRow(
+        person,
+        list(person.grants.all()),
+        list(person.memberships.all()),
+        standing(person.account, now=now).value,
+        _warnings(person, now),
+    )
+
+
+def _warnings(person: Person, now: datetime) -> list[tuple[str, datetime]]:
+    return [(what.value, at) for what, at in warnings(person.account, now=now).items()]

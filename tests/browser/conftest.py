@@ -11,7 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from luodi.parties.actions.people import first_administrator
+from luodi.parties.actions.units import register_unit
+from luodi.parties.rules.roles import Role
 from luodi.plans.actions import import_plan
+from tests.parties.cast import TEST, person
 from tests.plans.factory import reading
 
 # Set for good: the browser's event loop would otherwise forbid the ORM in this process.
@@ -56,6 +59,13 @@ def administrator(transactional_db: None) -> str:
     access = first_administrator()
     assert access is not None
     return access.password
+
+
+@pytest.fixture
+def colleague(transactional_db: None) -> int:
+    """Someone with two roles and a unit."""
+    unit = register_unit("云溪市科学技术局", region="云溪市", level="city", by=TEST)
+    return person("wang.min@example.cn", Role.UNIT, Role.REVIEWER, unit=unit).pk
 
 
 @pytest.fixture(params=WIDTHS)

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from luodi.parties.models import Person
 from luodi.plans.actions import import_file
 from tests.plans.test_changes_between_versions import PAIR
 
@@ -71,6 +72,19 @@ def test_what_changed_between_versions_is_sound(
 ) -> None:
     draft, issued = (import_file(PAIR / f"{name}.txt").version.pk for name in ("draft", "issued"))
     look(wide_and_narrow, f"{live_server.url}{prefix}/differences/{draft}/{issued}/")
+
+
+@pytest.mark.parametrize("address", ["/people/", "/en/people/", "/people/{}/", "/en/people/{}/"])
+def test_a_page_of_people_is_sound(
+    live_server: LiveServer,
+    wide_and_narrow: Page,
+    administrator: str,
+    colleague: int,
+    address: str,
+) -> None:
+    Person.objects.update(must_change_password=False)
+    enter(wide_and_narrow, live_server.url, administrator)
+    look(wide_and_narrow, live_server.url + address.format(colleague))
 
 
 @pytest.mark.urls("tests.browser.urls")
