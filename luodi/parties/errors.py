@@ -6,6 +6,7 @@ from luodi.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFou
 
 __all__ = [
     "AccountOutOfUse",
+    "AdministratorNotFound",
     "CodeRefused",
     "LastAdministrator",
     "LoginTaken",
@@ -19,6 +20,7 @@ __all__ = [
     "SignInClosed",
     "SignInRefused",
     "UnitExists",
+    "UnitFileUnreadable",
     "UnitInvalid",
     "UnitNotFound",
     "UnitSucceeded",
@@ -178,4 +180,23 @@ class CodeRefused(InvalidInput):
     message: ClassVar[str] = (
         "This one-time code is wrong or was used before. "
         "Check the clock of your device, and type the code it shows next."
+    )
+
+
+class AdministratorNotFound(NotFound):
+    """No administrator has this login name."""
+
+    code: ClassVar[str] = "administrator_not_found"
+    message: ClassVar[str] = (
+        "No administrator has the login name %(login)s. Check how it is written."
+    )
+
+
+class UnitFileUnreadable(InvalidInput):
+    """Neither a list of objects in JSON nor a workbook."""
+
+    code: ClassVar[str] = "unit_file_unreadable"
+    message: ClassVar[str] = (
+        "%(file)s is neither a JSON list of units nor an Excel workbook (.xlsx). "
+        "Export the units to see the form that is expected."
     )

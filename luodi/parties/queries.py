@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from luodi.audit.actions import reference
-from luodi.parties.errors import PersonNotFound, UnitNotFound
+from luodi.parties.errors import AdministratorNotFound, PersonNotFound, UnitNotFound
 from luodi.parties.models import Membership, Person, RoleGrant, Unit
 from luodi.parties.rules.naming import KnownUnit, Resolution, resolve
 from luodi.parties.rules.roles import Actor, Role, Verb, can
@@ -18,6 +18,7 @@ __all__ = [
     "PersonRow",
     "account_page",
     "actor_of",
+    "find_administrator",
     "find_person",
     "find_unit",
     "known_units",
@@ -95,6 +96,14 @@ def find_person(number: int) -> Person:
     """A person as in `people()`. Raises PersonNotFound."""
     if not (one := people().filter(pk=number).first()):
         raise PersonNotFound(number=number)
+    return one
+
+
+def find_administrator(login: str) -> Person:
+    """Whoever holds the role, also with an account out of use. Raises AdministratorNotFound."""
+    held = Q(grants__role=Role.ADMINISTRATOR, grants__withdrawn_at=None)
+    if not (one := Person.objects.filter(held, login=login).first()):
+        raise AdministratorNotFound(login=login)
     return one
 
 

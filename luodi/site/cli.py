@@ -15,6 +15,7 @@ from rich.console import Console
 
 from luodi.audit.cli import app as audit
 from luodi.errors import LuodiError
+from luodi.parties.cli import app as parties
 from luodi.plans.cli import Files, examples, import_all
 from luodi.plans.cli import app as plans
 from luodi.reader.cli import app as reader
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(reader)
 app.add_typer(plans)
 app.add_typer(audit)
+app.add_typer(parties)
 console = Console()
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to serve on.")]
 NoServe = Annotated[bool, typer.Option("--no-serve", help="Set up and read, but do not serve.")]
