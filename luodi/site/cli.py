@@ -161,7 +161,9 @@ def _serve(port: int) -> None:
     console.print(
         _("Serving on %(address)s — stop with Ctrl+C") % {"address": f"http://{HOST}:{port}/"}
     )
-    serve_forever(application, host=HOST, port=port, threads=8)
+    # What a proxy says is believed or not by LUODI_HTTPS and LUODI_PROXIES; cut out here, the
+    # first would send every request round in a circle.
+    serve_forever(application, host=HOST, port=port, threads=8, clear_untrusted_proxy_headers=False)
 
 
 if __name__ == "__main__":

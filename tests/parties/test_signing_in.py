@@ -104,6 +104,14 @@ def test_an_unknown_name_closes_like_a_known_one_and_leaves_no_name() -> None:
 
 
 @database
+def test_gates_quiet_for_a_day_are_cleared_away(known) -> None:
+    fail("nobody")
+    later(minutes=24 * 60 + 1)
+    sign_in("wang@example.cn", known[1], address=AWAY)
+    assert SignInGate.objects.count() == 2
+
+
+@database
 def test_an_unknown_name_costs_as_much_work_as_a_wrong_password(known, settings) -> None:
     settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
     costs = []

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -119,7 +119,24 @@ def test_the_demo_serves_its_sample_plans_with_their_style(served: str) -> None:
     assert ":target" in patient_get(f"{served}/static/site/app.css")
 
 
-def patient_get(address: str) -> str:
+@pytest.mark.slow
+def test_behind_a_proxy_that_speaks_https_the_site_answers(luodi: Shell, port: int) -> None:
+    luodi.environment["LUODI_HTTPS"] = "1"
+    process = subprocess.Popen(
+        luodi.command("demo", "--port", str(port)),
+        cwd=ROOT,
+        env=luodi.environment,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        proxied = Request(f"http://127.0.0.1:{port}/", headers={"X-Forwarded-Proto": "https"})
+        assert "Luodi" in patient_get(proxied)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def patient_get(address: str | Request) -> str:
     for _ in range(150):
         try:
             with urlopen(address, timeout=5) as response:

@@ -144,3 +144,5 @@ def _forgive(gates: tuple[SignInGate, ...]) -> None:
     account, network = gates
     SignInGate.objects.filter(pk=account.pk).update(failures=0)
     SignInGate.objects.filter(pk=network.pk, failures__gt=0).update(failures=F("failures") - 1)
+    # Names nobody has leave rows too; a day later they tell nothing any more.
+    SignInGate.objects.filter(last_failed_at__lt=timezone.now() - timedelta(days=1)).delete()
