@@ -104,3 +104,11 @@ def test_large_chinese_numbers_keep_their_head():
     assert (quantity.low, quantity.unit) == (12000, "人次")
     (quantity,) = quantities_in("举办两百场活动")
     assert quantity.low == 200
+
+
+def test_a_bare_myriad_counts_and_a_working_day_bounds():
+    (quantity,) = quantities_in("应用落地超万个")
+    assert (quantity.low, quantity.comparator) == (10000, "gt")
+    (quantity,) = quantities_in("压缩至1个工作日内")
+    assert (quantity.bounds, quantity.comparator) == ((None, 1), "le")
+    assert not list(quantities_in("万家灯火"))

@@ -9,7 +9,9 @@ from luodi.reader.extract.numbers import parse_number
 from luodi.reader.extract.vocabulary import any_of
 
 _ARABIC = r"(?<!\d)(?:\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?)"
-_HAN = "(?:[二两三四五六七八九十百千]|一(?=[十百千万]))[零〇一二两三四五六七八九十百千万]{0,12}"
+# 一 opens a number only before its scale; a bare 万 counts only behind its bound (超万个).
+_HAN_HEAD = "[二两三四五六七八九十百千]|一(?=[十百千万])|(?<=[超过破近逾])万(?=[个家项人名户件])"
+_HAN = f"(?:{_HAN_HEAD})[零〇一二两三四五六七八九十百千万]{{0,12}}"
 _SCALE = "[十百千]?万?亿?"
 _DASH = r"\s*(?:[—–\-－~～∼〜至到]|——)\s*"
 # Units of measure first, longest first; then classifiers. Currency keeps its scale as printed.
@@ -167,7 +169,7 @@ def _quantity(match: re.Match[str], number_start: int) -> Quantity | None:
 
 def _comparator(match: re.Match[str]) -> Comparator:
     for comparator, words in _AFTER:
-        if match["after"] and re.fullmatch(words, match["after"]):
+        if match["after"] and re.search(rf"(?:{words})$", match[0]):
             return comparator
     for comparator, words in _BEFORE:
         if match["before"] and re.fullmatch(words, match["before"]):
