@@ -19,7 +19,7 @@ BEFORE = re.compile(
     r"^(?:.*的|全[国省市区县州]|[本我][省市区县州]|(?:(?:国家|[省市区县州])级?[、和及]?)+级|一批|若干|各类|新增|累计)"
 )
 # Words that say that something is counted, not what.
-BEHIND = re.compile(r"(?:总?数量?|个数|家数)$")
+BEHIND = re.compile(r"(?:总?数量?|个数|家数)+$")
 EXAMPLES = "标杆|示范|典型|样板"
 # The genre's own nouns, the narrower first; each stands for every object that ends in it.
 HEADS = (
