@@ -1,17 +1,19 @@
 """The REST door of the plans room: read-only, paged, the same queries as the pages."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from luodi.plans import queries
 from luodi.plans.models import Document, Target, Task
 
 router = Router(tags=["plans"])
+# A row's number: larger ones fit no database's column.
+Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]
 ChangeKind = Literal[
     "added",
@@ -23,6 +25,13 @@ ChangeKind = Literal[
     "deadline_moved",
     "wording",
 ]
+
+
+class Paged(LimitOffsetPagination):
+    """Offsets that the database can count to."""
+
+    class Input(LimitOffsetPagination.Input):
+        offset: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
 
 class PlanOut(Schema):
@@ -152,40 +161,42 @@ class PlanFilter(Schema):
 
 
 class TaskFilter(PlanFilter):
-    plan: int | None = None
+    plan: Number | None = None
 
 
 class TargetFilter(TaskFilter):
-    by: int | None = None
+    by: Annotated[int, Field(ge=1900, le=9999)] | None = None
     comparator: Comparator | Literal[""] = ""
 
 
 @router.get("/plans", response=list[PlanRowOut], operation_id="list_plans")
-@paginate(LimitOffsetPagination)
+@paginate(Paged)
 def list_plans(request: HttpRequest, filters: Query[PlanFilter]) -> QuerySet[Document]:
     return queries.plans(**filters.dict())
 
 
 @router.get("/plans/{plan}", response=PlanDetailOut, operation_id="get_plan")
-def get_plan(request: HttpRequest, plan: int) -> Document:
+def get_plan(request: HttpRequest, plan: Number) -> Document:
     return queries.find_plan(plan)
 
 
 @router.get("/plans/{plan}/reading", response=dict[str, Any], operation_id="get_reading")
-def get_reading(request: HttpRequest, plan: int, version: int | None = None) -> dict[str, Any]:
+def get_reading(
+    request: HttpRequest, plan: Number, version: Number | None = None
+) -> dict[str, Any]:
     """The reader's whole PlanDocument of the current version, or of the version asked for."""
     reading: dict[str, Any] = queries.find_version(plan, version).reading
     return reading
 
 
 @router.get("/targets", response=list[TargetOut], operation_id="list_targets")
-@paginate(LimitOffsetPagination)
+@paginate(Paged)
 def list_targets(request: HttpRequest, filters: Query[TargetFilter]) -> QuerySet[Target]:
     return queries.targets(**filters.dict())
 
 
 @router.get("/tasks", response=list[TaskOut], operation_id="list_tasks")
-@paginate(LimitOffsetPagination)
+@paginate(Paged)
 def list_tasks(request: HttpRequest, filters: Query[TaskFilter]) -> QuerySet[Task]:
     return queries.tasks(**filters.dict())
 
@@ -197,6 +208,6 @@ def compare_regions(request: HttpRequest, chosen: Query[RegionChoice]) -> querie
 
 
 @router.get("/differences/{before}/{after}", response=DifferenceOut, operation_id="diff_versions")
-def diff_versions(request: HttpRequest, before: int, after: int) -> queries.Difference:
+def diff_versions(request: HttpRequest, before: Number, after: Number) -> queries.Difference:
     """What happened to the targets from one version to another; ids are those of versions."""
     return queries.version_difference(before, after)

@@ -27,6 +27,9 @@ def import_command(files: Files) -> None:
     import django
 
     django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
     if import_all(files) < len(files):
         raise typer.Exit(1)
 
@@ -81,6 +84,7 @@ def examples() -> list[Path]:
 def import_all(files: Iterable[Path], *, sample: bool = False) -> int:
     """Imports files with a progress bar and reports those refused. Returns how many are stored."""
     from django.utils.translation import gettext as _
+    from rich.markup import escape
     from rich.progress import Progress
 
     stored, chosen = 0, list(files)
@@ -90,11 +94,12 @@ def import_all(files: Iterable[Path], *, sample: bool = False) -> int:
             try:
                 result = _import(file, sample=sample)
             except LuodiError as error:
-                line = f"[red]✗[/] {_(error.message) % error.data}"
+                sentence = _(error.message) % error.data
+                line = "[red]✗[/] " + escape(f"{sentence} [{error.code}]")
             else:
                 stored += 1
                 state = _("read") if result.created else _("already there")
-                line = f"[green]✓[/] {file.name}: {state} · {result.version.document}"
+                line = "[green]✓[/] " + escape(f"{file.name}: {state} · {result.version.document}")
             progress.console.print(line, highlight=False, soft_wrap=True)
             progress.advance(bar)
     return stored

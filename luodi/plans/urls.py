@@ -1,23 +1,33 @@
 """The addresses of the plans room."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from luodi.plans import views
+
+
+class RowNumber(IntConverter):
+    """A number that fits a database's column; a longer one is no address of ours."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(RowNumber, "row")
 
 app_name = "plans"
 urlpatterns = [
     path("", views.plan_list, name="plan_list"),
-    path("plans/<int:plan>/", views.plan_detail, name="plan_detail"),
-    path("plans/<int:plan>/versions/<int:version>/", views.plan_detail, name="version_detail"),
+    path("plans/<row:plan>/", views.plan_detail, name="plan_detail"),
+    path("plans/<row:plan>/versions/<row:version>/", views.plan_detail, name="version_detail"),
     path(
-        "plans/<int:plan>/versions/<int:version>/original.txt",
+        "plans/<row:plan>/versions/<row:version>/original.txt",
         views.plan_original,
         name="plan_original",
     ),
     path("targets/", views.target_list, name="target_list"),
     path("regions/", views.region_comparison, name="region_comparison"),
     path(
-        "differences/<int:before>/<int:after>/",
+        "differences/<row:before>/<row:after>/",
         views.version_difference,
         name="version_difference",
     ),

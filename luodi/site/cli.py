@@ -110,10 +110,13 @@ def manage(context: typer.Context) -> None:
 
 def _run(files: list[Path], *, port: int, no_serve: bool, sample: bool) -> None:
     _set_up()
-    if not import_all(files, sample=sample):
+    stored = import_all(files, sample=sample)
+    if not stored:
         raise NothingRead
     if not no_serve:
         _serve(port)
+    elif stored < len(files):
+        raise typer.Exit(1)
 
 
 def _set_up() -> None:

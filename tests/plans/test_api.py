@@ -90,3 +90,27 @@ def test_the_openapi_snapshot_is_in_step(client: Client) -> None:
     """After a wanted change, write it anew as docs/reference/api.md says."""
     snapshot = json.loads((ROOT / "docs/reference/openapi.json").read_text("utf-8"))
     assert client.get(f"{API}/openapi.json").json() == snapshot
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/plans/99999999999999999999999",
+        "/api/v1/plans/1/reading?version=0",
+        "/api/v1/targets?plan=99999999999999999999999",
+        "/api/v1/targets?plan=0",
+        "/api/v1/plans?offset=99999999999999999999",
+        "/api/v1/differences/99999999999999999999/1",
+    ],
+)
+def test_a_number_no_row_can_have_is_invalid(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 422
+    assert response.json()["code"] == "invalid_input"
+
+
+@pytest.mark.django_db
+def test_a_page_of_a_number_no_row_can_have_is_not_there(client: Client) -> None:
+    for address in ("/plans/99999999999999999999999/", "/plans/1/versions/9999999999999999999/"):
+        assert client.get(address).status_code == 404

@@ -155,6 +155,39 @@ def test_after_a_kill_each_document_stands_there_exactly_once(tmp_path: Path) ->
     assert not list(out.glob(".*.tmp"))
 
 
+def test_workers_end_when_the_run_is_killed(tmp_path: Path) -> None:
+    source = parquet_of_plans(tmp_path / "in", files=8, rows=40)
+    script = tmp_path / "run.py"
+    script.write_text(KILLED_RUN)
+    running = subprocess.Popen(
+        [sys.executable, script, source, tmp_path / "out"],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert running.stdout is not None
+    with running.stdout as said:
+        while int(said.readline()) < 1:
+            time.sleep(0)
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+        workers = [Path("/proc", pid) for pid in children.read_text().split()]
+        assert workers
+        running.kill()
+        running.wait()
+    for _ in range(100):
+        if not any(map(at_work, workers)):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the workers of a killed run are still there after 10 s")
+
+
+def at_work(process: Path) -> bool:
+    """Whether a process is there and not merely waiting for someone to note its end."""
+    try:
+        return process.joinpath("stat").read_text().rpartition(") ")[2][0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 CRASHING_WORKER = """
 import os, sys
 import luodi.reader.bulk.rows as rows

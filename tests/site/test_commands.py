@@ -64,11 +64,25 @@ def test_the_first_start_shows_an_administrators_password_once(luodi: Shell, pla
 def test_a_refused_file_does_not_stop_the_others(luodi: Shell, plan: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.touch()
-    luodi("manage", "migrate")
     run = luodi("import", empty, plan)
     assert run.returncode == 1
     assert "empty.txt is empty" in run.stdout
+    assert "[empty_file]" in run.stdout
     assert "plan.txt: read" in run.stdout
+
+
+def test_a_file_name_is_no_markup(luodi: Shell, plan: Path) -> None:
+    odd = plan.with_name("plan[bold][final].txt")
+    odd.write_bytes(plan.read_bytes())
+    run = luodi("run", odd, "--no-serve")
+    assert run.returncode == 0
+    assert "plan[bold][final].txt: read" in run.stdout
+
+
+def test_a_refused_file_shows_in_the_exit_code(luodi: Shell, plan: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    assert luodi("run", empty, plan, "--no-serve").returncode == 1
 
 
 def test_when_no_file_can_be_read_nothing_is_served(luodi: Shell, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from logging import ERROR
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any, Literal
 
 from luodi.reader.bulk.rows import crashed, row_of
@@ -46,7 +47,19 @@ def run_processes(shards: Sequence[Shard], out: Path, form: Form, workers: int) 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # Spawned, not forked: PDFium, Arrow and OCR hold threads and locks that a fork would copy.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    context = get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A worker waits on a queue that outlives a killed parent, so it watches the parent itself."""
+    Thread(target=_watch_parent, daemon=True).start()
+
+
+def _watch_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _read_one_by_one(shard: Shard, out: Path, form: Form) -> None:
