@@ -25,6 +25,9 @@ from luodi.reader.errors import (
 )
 from tests.reader.written_files import PARAGRAPHS, PLAN_LINES, TITLE
 
+# Every test starts processes of its own.
+pytestmark = pytest.mark.slow
+
 CITIES = "青川 云溪 北河 南岭 东湖 西岗 白石 清江 长林 安平 平湖 临河".split()
 
 

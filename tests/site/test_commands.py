@@ -16,6 +16,9 @@ import pytest
 from tests.conftest import ROOT
 from tests.plans.factory import TEXT
 
+# Every test starts processes of its own.
+pytestmark = pytest.mark.slow
+
 
 class Shell:
     """Runs `luodi` in a data folder."""
