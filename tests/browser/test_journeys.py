@@ -1,5 +1,7 @@
 """What a reader does on the site; first of all without any script."""
 
+import re
+
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -89,4 +91,4 @@ def test_the_keyboard_reaches_the_content_first(
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    expect(page).to_have_url(re.compile("#main$"))
