@@ -5,8 +5,10 @@
     └── DomainError            adds the HTTP status; raised by actions and queries of the rooms
         ├── NotAllowed         403
         ├── NotFound           404
+        ├── MethodNotAllowed   405
         ├── Conflict           409
-        └── InvalidInput       422
+        ├── InvalidInput       422
+        └── Fault              500
 
 `message` is an English msgid; the three edges (HTML page, problem+json, command line) translate it.
 """
@@ -72,3 +74,25 @@ class InvalidInput(DomainError):
         "What was sent is not in the expected form. Correct it and send it again."
     )
     status: ClassVar[int] = 422
+
+
+class MethodNotAllowed(DomainError):
+    """The address of the API is there, but answers other methods."""
+
+    code: ClassVar[str] = "method_not_allowed"
+    message: ClassVar[str] = (
+        "This address does not answer to the method %(method)s. Use one of those that the "
+        "header “Allow” names."
+    )
+    status: ClassVar[int] = 405
+
+
+class Fault(DomainError):
+    """Something broke that is no fault of who asked."""
+
+    code: ClassVar[str] = "fault"
+    message: ClassVar[str] = (
+        "Something went wrong, and what was asked for was not done. Try again later; if it stays "
+        "so, tell the administrator."
+    )
+    status: ClassVar[int] = 500

@@ -76,3 +76,49 @@ def restore_administrator(
     access = people.restore_access(found.pk, by=by)
     said = _("New password of %(login)s: %(password)s")
     typer.echo(said % {"login": found.login, "password": access.password})
+
+
+@app.command("add-person")
+def add_person(
+    login: Annotated[str, typer.Argument(help="Login name or e-mail address.")],
+    name: Annotated[str, typer.Option("--name", help="Full name.")],
+    roles: Annotated[list[str], typer.Option("--role", help="A role to grant; may be repeated.")],
+) -> None:
+    """Add a person with roles, and print the generated password once."""
+    import django
+
+    django.setup()
+    from django.db import transaction
+    from django.utils.translation import gettext as _
+
+    from luodi.parties.actions import people
+    from luodi.parties.rules.roles import Role, system
+
+    by = system("command-line")
+    if unknown := set(roles) - set(Role):
+        raise typer.BadParameter(", ".join(sorted(unknown)), param_hint="--role")
+    with transaction.atomic():
+        access = people.add_person(login, name=name, by=by)
+        for role in dict.fromkeys(roles):
+            people.grant_role(access.person.pk, Role(role), by=by)
+    said = _("New password of %(login)s: %(password)s")
+    typer.echo(said % {"login": access.person.login, "password": access.password})
+
+
+@app.command("token")
+def token(
+    login: Annotated[str, typer.Argument(help="Login name of the person it acts for.")],
+    label: Annotated[str, typer.Option("--label", help="What will use it, and where.")],
+    days: Annotated[int, typer.Option("--days", help="Days until it runs out.")] = 90,
+) -> None:
+    """Make a token of the API for a person, and print nothing but its text, once."""
+    import django
+
+    django.setup()
+    from luodi.parties.actions import people, tokens
+    from luodi.parties.queries import find_login
+    from luodi.parties.rules.roles import system
+
+    person = find_login(people.normal_login(login))
+    made = tokens.make_token(person, label=label, days=days, by=system("command-line"))
+    typer.echo(made.text)

@@ -8,17 +8,26 @@ __all__ = [
     "AccountOutOfUse",
     "AdministratorNotFound",
     "CodeRefused",
+    "CodesToSetUp",
+    "ConfirmationNeeded",
     "LastAdministrator",
+    "LoginNotFound",
     "LoginTaken",
     "MembershipRefused",
     "OwnAccount",
+    "PasswordToChange",
     "PasswordWrong",
     "PersonInvalid",
     "PersonNotFound",
+    "RequestForged",
     "RoleRefused",
     "RolesConflict",
     "SignInClosed",
+    "SignInNeeded",
     "SignInRefused",
+    "TokenInvalid",
+    "TokenNotFound",
+    "TokenRefused",
     "UnitExists",
     "UnitFileUnreadable",
     "UnitInvalid",
@@ -192,6 +201,15 @@ class AdministratorNotFound(NotFound):
     )
 
 
+class LoginNotFound(NotFound):
+    """Nobody has this login name."""
+
+    code: ClassVar[str] = "login_not_found"
+    message: ClassVar[str] = (
+        "Nobody has the login name %(login)s. Check how it is written in the list of people."
+    )
+
+
 class UnitFileUnreadable(InvalidInput):
     """Neither a list of objects in JSON nor a workbook."""
 
@@ -199,4 +217,83 @@ class UnitFileUnreadable(InvalidInput):
     message: ClassVar[str] = (
         "%(file)s is neither a JSON list of units nor an Excel workbook (.xlsx). "
         "Export the units to see the form that is expected."
+    )
+
+
+class SignInNeeded(DomainError):
+    """An operation of the API that nobody asked for by name."""
+
+    code: ClassVar[str] = "sign_in_needed"
+    message: ClassVar[str] = (
+        "This needs someone with an account. Send a token in the header “Authorization: Bearer …”; "
+        "you make one on the page of your account."
+    )
+    status: ClassVar[int] = 401
+
+
+class TokenRefused(DomainError):
+    """Why a token opens nothing is not said to who may have guessed it."""
+
+    code: ClassVar[str] = "token_refused"
+    message: ClassVar[str] = (
+        "This token opens nothing: it is unknown, has run out or was withdrawn, or its account is "
+        "out of use. Sign in in the browser, and make a new one on the page of your account."
+    )
+    status: ClassVar[int] = 401
+
+
+class TokenInvalid(InvalidInput):
+    """What was given does not describe a token."""
+
+    code: ClassVar[str] = "token_invalid"
+    message: ClassVar[str] = (
+        "A token needs a purpose of at most 100 characters and a life of 1 to %(most)s days. "
+        "Correct both and try again."
+    )
+
+
+class TokenNotFound(NotFound):
+    """No token of this person that could still be withdrawn has this number."""
+
+    code: ClassVar[str] = "token_not_found"
+    message: ClassVar[str] = (
+        "You have no token number %(number)s that is in use. Look at the list of your tokens."
+    )
+
+
+class PasswordToChange(NotAllowed):
+    """A generated password opens nothing but the page to change it."""
+
+    code: ClassVar[str] = "password_to_change"
+    message: ClassVar[str] = (
+        "Your password was made by Luodi. Choose one of your own on the page of your account first."
+    )
+
+
+class CodesToSetUp(NotAllowed):
+    """Who may publish must set up one-time codes before anything else."""
+
+    code: ClassVar[str] = "codes_to_set_up"
+    message: ClassVar[str] = (
+        "Your roles need one-time codes. Set them up on the page of your account first."
+    )
+
+
+class ConfirmationNeeded(NotAllowed):
+    """What weighs most is done by a person who has just shown the password."""
+
+    code: ClassVar[str] = "confirmation_needed"
+    message: ClassVar[str] = (
+        "This needs your password, shown within the last 15 minutes; a token does not stand for "
+        "it. Sign in in the browser once more, and do it there."
+    )
+
+
+class RequestForged(NotAllowed):
+    """A change under a session's cookie, without proof that a page of this site asked for it."""
+
+    code: ClassVar[str] = "request_forged"
+    message: ClassVar[str] = (
+        "Nothing shows that this request comes from a page of this site. Send the value of the "
+        "cookie “csrftoken” in the header “X-CSRFToken” too, or use a token."
     )

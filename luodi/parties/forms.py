@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.parties import queries
 from luodi.parties.models import RoleGrant, Unit
+from luodi.parties.rules.tokens import MOST_DAYS, USUAL_DAYS
 
-__all__ = ["ChangeForm", "CodeForm", "PasswordForm", "PersonForm", "SignInForm"]
+__all__ = ["ChangeForm", "CodeForm", "PasswordForm", "PersonForm", "SignInForm", "TokenForm"]
 
 
 def _password(label: Any, autocomplete: str) -> forms.CharField:
@@ -51,6 +52,15 @@ class PasswordForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = _code()
+
+
+class TokenForm(forms.Form):
+    label = forms.CharField(
+        label=_("Purpose"), max_length=100, help_text=_("Which script will use it, and where.")
+    )
+    days = forms.IntegerField(
+        label=_("Days until it runs out"), min_value=1, max_value=MOST_DAYS, initial=USUAL_DAYS
+    )
 
 
 class PersonForm(forms.Form):

@@ -1,20 +1,33 @@
-"""What stands before a view: someone signed in, and for most of them a verb his roles open."""
+"""What stands before a door: someone signed in, and for most of them a verb his roles open.
+
+Pages take `needs` or `signed_in`, operations of the API `auth=asks(Verb.X)`.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
 
+from luodi.parties.actions.tokens import show_token
+from luodi.parties.errors import (
+    CodesToSetUp,
+    ConfirmationNeeded,
+    PasswordToChange,
+    RequestForged,
+)
 from luodi.parties.models import Person
 from luodi.parties.queries import actor_of
 from luodi.parties.rules.roles import Actor, Verb, needs_second_factor, require
-from luodi.parties.sessions import confirmed_lately
+from luodi.parties.sessions import client_address, confirmed_lately
 
-__all__ = ["needs", "signed_in"]
+__all__ = ["ActorRequest", "asks", "needs", "signed_in"]
 
 View = Callable[..., HttpResponse]
 # What weighs most is done within a quarter of an hour of having shown the password.
@@ -34,10 +47,11 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-def needs(verb: Verb) -> Callable[[View], View]:
+def needs(verb: Verb, *, fresh: bool = False) -> Callable[[View], View]:
     """Gives the view the actor as second argument. Raises NotAllowed when no role opens the verb.
 
-    A password to change, codes to set up or a password to show again come first.
+    A password to change, codes to set up or, where it must be fresh, a password to show again
+    come first.
     """
 
     def guard(view: View) -> View:
@@ -46,7 +60,7 @@ def needs(verb: Verb) -> Callable[[View], View]:
             request: HttpRequest, person: Person, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             actor = actor_of(person)
-            if first := _first(request, person, actor, verb):
+            if first := _first(request, person, actor, fresh or verb in FRESH):
                 return _by_way_of(request, first)
             require(actor, verb)
             return view(request, actor, *args, **kwargs)
@@ -58,12 +72,72 @@ def needs(verb: Verb) -> Callable[[View], View]:
     return guard
 
 
-def _first(request: HttpRequest, person: Person, actor: Actor, verb: Verb) -> str | None:
+class ActorRequest(HttpRequest):
+    """What an operation behind `asks` is given."""
+
+    auth: Actor
+
+
+class Token(HttpBearer):
+    """A script with a token. It has shown no password, so it does nothing that must be fresh.
+
+    A password to change does not concern it: restoring someone's access withdraws his tokens.
+    """
+
+    def __init__(self, verb: Verb) -> None:
+        super().__init__()
+        self.permission = verb
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor:
+        person = show_token(token.strip(), address=client_address(request))
+        return _admitted(person, self.permission, fresh=False)
+
+
+class Session(APIKeyCookie):
+    """Someone signed in, whose browser must show that a page of ours asks for a change."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __init__(self, verb: Verb) -> None:
+        # Forgery is looked at below, after whether there is anyone at all.
+        super().__init__(csrf=False)
+        self.permission = verb
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        person = request.user
+        if not isinstance(person, Person):
+            return None
+        if check_csrf(request):
+            raise RequestForged
+        if person.must_change_password:
+            raise PasswordToChange
+        return _admitted(person, self.permission, fresh=confirmed_lately(request))
+
+
+def asks(verb: Verb) -> list[Token | Session]:
+    """For an operation's `auth`: a token or a session whose person's roles open the verb.
+
+    The operation finds the Actor in `request.auth`. Raises what becomes 401, 403 or 429.
+    """
+    return [Token(verb), Session(verb)]
+
+
+def _admitted(person: Person, verb: Verb, *, fresh: bool) -> Actor:
+    actor = actor_of(person)
+    if needs_second_factor(actor.roles) and not person.totp_secret:
+        raise CodesToSetUp
+    require(actor, verb)
+    if verb in FRESH and not fresh:
+        raise ConfirmationNeeded
+    return actor
+
+
+def _first(request: HttpRequest, person: Person, actor: Actor, fresh: bool) -> str | None:
     if person.must_change_password:
         return "parties:change_password"
     if needs_second_factor(actor.roles) and not person.totp_secret:
         return "parties:set_up_codes"
-    if verb in FRESH and not confirmed_lately(request):
+    if fresh and not confirmed_lately(request):
         return "parties:sign_in"
     return None
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.parties.rules.standing import Account
 
-__all__ = ["Membership", "Person", "RoleGrant", "SignInGate", "Unit"]
+__all__ = ["Membership", "Person", "RoleGrant", "SignInGate", "Token", "Unit"]
 
 
 class Unit(models.Model):
@@ -185,3 +185,34 @@ class SignInGate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:12]} {self.failures}"
+
+
+class Token(models.Model):
+    """What a person's script shows instead of a password; the text itself stands nowhere.
+
+    It opens what its person's roles open, as long as the account may be used.
+    """
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="tokens", verbose_name=_("person")
+    )
+    label = models.CharField(_("purpose"), max_length=100)
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    created_at = models.DateTimeField(_("created at"))
+    expires_at = models.DateTimeField(_("expires at"))
+    revoked_at = models.DateTimeField(_("withdrawn at"), null=True)
+    last_used_on = models.DateField(_("last used on"), null=True)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        ordering: ClassVar[tuple[str, ...]] = ("-created_at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(created_at__lt=F("expires_at")),
+                name="parties_token_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.label

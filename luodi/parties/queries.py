@@ -7,8 +7,13 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from luodi.audit.actions import reference
-from luodi.parties.errors import AdministratorNotFound, PersonNotFound, UnitNotFound
-from luodi.parties.models import Membership, Person, RoleGrant, Unit
+from luodi.parties.errors import (
+    AdministratorNotFound,
+    LoginNotFound,
+    PersonNotFound,
+    UnitNotFound,
+)
+from luodi.parties.models import Membership, Person, RoleGrant, Token, Unit
 from luodi.parties.rules.naming import KnownUnit, Resolution, resolve
 from luodi.parties.rules.roles import Actor, Role, Verb, can
 from luodi.parties.rules.standing import Standing, standing, warnings
@@ -19,9 +24,11 @@ __all__ = [
     "account_page",
     "actor_of",
     "find_administrator",
+    "find_login",
     "find_person",
     "find_unit",
     "known_units",
+    "live_tokens",
     "people",
     "person_row",
     "unit_named",
@@ -99,6 +106,13 @@ def find_person(number: int) -> Person:
     return one
 
 
+def find_login(login: str) -> Person:
+    """The person of a login name as it is stored. Raises LoginNotFound."""
+    if not (one := Person.objects.filter(login=login).first()):
+        raise LoginNotFound(login=login)
+    return one
+
+
 def find_administrator(login: str) -> Person:
     """Whoever holds the role, also with an account out of use. Raises AdministratorNotFound."""
     held = Q(grants__role=Role.ADMINISTRATOR, grants__withdrawn_at=None)
@@ -140,6 +154,11 @@ def account_page(person: Person, *, now: datetime) -> AccountPage:
         _warnings(person, now),
         can(actor, Verb.MANAGE_PEOPLE),
     )
+
+
+def live_tokens(person: Person, *, now: datetime) -> QuerySet[Token]:
+    """A person's tokens that have neither run out nor been withdrawn, newest first."""
+    return Token.objects.filter(person=person, revoked_at=None, expires_at__gt=now)
 
 
 def person_row(person: Person, *, now: datetime) -> PersonRow:

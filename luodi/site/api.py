@@ -2,10 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from luodi.errors import DomainError, InvalidInput
+from luodi.parties.errors import SignInNeeded
 from luodi.plans.api import router as plans
 from luodi.site.errors import problem
 
@@ -24,7 +25,21 @@ api.add_router("", plans)
 
 @api.exception_handler(DomainError)
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
-    return problem(error)
+    response = problem(error)
+    if error.status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(AuthenticationError)
+def nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return refused(request, SignInNeeded())
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A body that is not the JSON it should be."""
+    return problem(InvalidInput())
 
 
 @api.exception_handler(ValidationError)

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from luodi.errors import DomainError, LuodiError, NotFound
+from luodi.errors import DomainError, Fault, LuodiError, NotFound
 
-__all__ = ["error_page", "not_found", "problem", "sentence", "server_error"]
+__all__ = ["error_page", "not_found", "of_api", "problem", "sentence", "server_error"]
 
 
 def sentence(error: LuodiError) -> str:
@@ -44,9 +44,16 @@ def problem(error: DomainError, **members: Any) -> JsonResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     error = exception if isinstance(exception, NotFound) else NotFound()
-    return problem(error) if request.path.startswith("/api/") else error_page(request, error)
+    return problem(error) if of_api(request) else error_page(request, error)
+
+
+def of_api(request: HttpRequest) -> bool:
+    """Whether a program asks, which reads problem+json, and not a person."""
+    return request.path.startswith("/api/")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if of_api(request):
+        return problem(Fault())
     # Plain and without context processors: what broke the page may break them too.
     return render(None, "500.html", status=500)

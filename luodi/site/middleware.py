@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from luodi.errors import DomainError
-from luodi.site.errors import error_page
+from luodi.errors import DomainError, MethodNotAllowed
+from luodi.site.errors import error_page, of_api, problem
 
 Handler = Callable[[HttpRequest], HttpResponse]
 # `data:` lets Swagger UI, the API's reference page, draw its icons.
@@ -17,6 +17,20 @@ def content_security_policy(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+    return respond
+
+
+def refused_methods(get_response: Handler) -> Handler:
+    """The API answers 405 itself, before any operation is found whose refusals we render."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or not of_api(request):
+            return response
+        refusal = problem(MethodNotAllowed(method=request.method))
+        refusal.headers["Allow"] = response.headers["Allow"]
+        return refusal
 
     return respond
 

@@ -193,6 +193,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "luodi.site.middleware.refused_methods",
     "luodi.site.middleware.DomainErrorPages",
 ]
 TEMPLATES = [

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from luodi.parties.models import Person
@@ -23,6 +23,10 @@ ENGLISH = ["/en/", "/en/plans/{}/", "/en/targets/?by=2027", "/en/tasks/?page=2",
 
 def look(page: Page, address: str) -> None:
     page.goto(address)
+    sound(page)
+
+
+def sound(page: Page) -> None:
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     width = page.viewport_size["width"] if page.viewport_size else 0
@@ -64,6 +68,21 @@ def test_a_page_of_ones_own_account_is_sound(
 ) -> None:
     enter(wide_and_narrow, live_server.url, administrator)
     look(wide_and_narrow, f"{live_server.url}{language}/{page}/")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_page_of_tokens_is_sound_before_and_after_one_is_made(
+    live_server: LiveServer, wide_and_narrow: Page, administrator: str, prefix: str
+) -> None:
+    Person.objects.update(must_change_password=False)
+    page = wide_and_narrow
+    enter(page, live_server.url, administrator)
+    look(page, f"{live_server.url}{prefix}/account/tokens/")
+    page.locator("#id_label").fill("月度核对脚本")
+    page.locator("main form button").last.click()
+    expect(page.locator("code.long")).to_be_visible()
+    sound(page)
+    look(page, f"{live_server.url}{prefix}/account/tokens/")
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

@@ -32,4 +32,13 @@ def test_units_are_imported_and_a_locked_out_administrator_restored(
     assert "New password of admin" in luodi("restore-administrator", "Admin").stdout
     unknown = luodi("restore-administrator", "nobody")
     assert unknown.stderr.strip().endswith("[administrator_not_found]")
+    assert (
+        "New password of wang"
+        in luodi(
+            *("add-person", "wang", "--name", "王敏", "--role", "office", "--role", "reviewer")
+        ).stdout
+    )
+    assert luodi("token", "Wang", "--label", "核对脚本").stdout.startswith("luodi_")
+    assert luodi("add-person", "li", "--name", "李", "--role", "king").returncode == 2
+    assert luodi("token", "li", "--label", "x").stderr.strip().endswith("[login_not_found]")
     assert luodi("verify-audit").returncode == 0

@@ -1,32 +1,16 @@
 """Administrators keep people on pages; everyone else is kept out, by role and by freshness."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from luodi.audit.models import AuditEvent
 from luodi.parties.actions.units import register_unit
 from luodi.parties.models import Person
 from luodi.parties.queries import actor_of, find_person
 from luodi.parties.rules.roles import Role
-from luodi.parties.sessions import BACKEND, CONFIRMED
-from tests.parties.cast import TEST, person
+from tests.parties.cast import TEST, entered, person
 
 pytestmark = pytest.mark.django_db
-
-
-def entered(client: Client, *roles: Role, login: str = "chief", minutes: int = 0) -> Person:
-    """Someone signed in with these roles, who showed the password some minutes ago."""
-    found = person(login, *roles)
-    found.must_change_password = False
-    found.save()
-    client.force_login(found, BACKEND)
-    session = client.session
-    session[CONFIRMED] = (timezone.now() - timedelta(minutes=minutes)).isoformat()
-    session.save()
-    return found
 
 
 def change(client: Client, who: Person, verb: str, **more: object):

@@ -1,34 +1,24 @@
 """What people do with their own access: sign in, confirm, change the password, set up codes."""
 
 from datetime import timedelta
-from hashlib import sha256
-from math import ceil
 
 import pyotp
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from luodi.audit.actions import record, reference
+from luodi.parties.actions.gates import account_limit, forgive, network_limit, pass_gates
 from luodi.parties.actions.people import normal_login
 from luodi.parties.errors import (
     AccountOutOfUse,
     CodeRefused,
     PasswordWrong,
-    SignInClosed,
     SignInRefused,
 )
 from luodi.parties.models import Person, SignInGate
-from luodi.parties.rules.access import (
-    ACCOUNT_LIMIT,
-    NETWORK_LIMIT,
-    Gate,
-    closed_until,
-    network_of,
-    tried,
-)
+from luodi.parties.rules.access import ACCOUNT_LIMIT
 from luodi.parties.rules.standing import Standing, standing
 
 __all__ = ["change_password", "new_code_key", "set_up_codes", "sign_in"]
@@ -43,7 +33,7 @@ def sign_in(login: str, password: str, *, code: str = "", address: str) -> Perso
     wrong password.
     """
     name = normal_login(login)
-    gates = _pass_gates(name, address)
+    gates = pass_gates(account_limit(name) | network_limit(address))
     person = Person.objects.filter(login=name).first()
     if person is None:
         make_password(password)
@@ -57,7 +47,7 @@ def sign_in(login: str, password: str, *, code: str = "", address: str) -> Perso
         _tell_closing(person, gates)
         raise SignInRefused
     with transaction.atomic():
-        _forgive(gates)
+        forgive(gates)
         person.last_login = timezone.now()
         person.save(update_fields=["last_login"])
         record("parties.sign_in", actor=reference(person), subject=person)
@@ -66,13 +56,13 @@ def sign_in(login: str, password: str, *, code: str = "", address: str) -> Perso
 
 def change_password(person: Person, *, current: str, new: str, address: str) -> None:
     """Raises PasswordWrong, SignInClosed, and Django's ValidationError for a weak password."""
-    gates = _pass_gates(person.login, address)
+    gates = pass_gates(account_limit(person.login) | network_limit(address))
     if not person.check_password(current):
         _tell_closing(person, gates)
         raise PasswordWrong
     validate_password(new, person)
     with transaction.atomic():
-        _forgive(gates)
+        forgive(gates)
         person.set_password(new)
         person.must_change_password = False
         person.save(update_fields=["password", "must_change_password"])
@@ -106,43 +96,8 @@ def _use_code(person: Person, key: str, code: str) -> bool:
     return False
 
 
-def _pass_gates(login: str, address: str) -> tuple[SignInGate, ...]:
-    """Counts a try at the gates of account and network. Raises SignInClosed."""
-    now = timezone.now()
-    limits = {f"account:{login}": ACCOUNT_LIMIT, f"network:{network_of(address)}": NETWORK_LIMIT}
-    with transaction.atomic():
-        gates = tuple(map(_locked_gate, limits))
-        counts = [Gate(gate.failures, gate.last_failed_at) for gate in gates]
-        opens = [
-            closed_until(count, limit=limit, now=now)
-            for count, limit in zip(counts, limits.values(), strict=True)
-        ]
-        for gate, count in zip(gates, counts, strict=True):
-            if not any(opens):
-                after = tried(count, now=now)
-                gate.failures, gate.last_failed_at = after.failures, after.last_failed_at
-                gate.save()
-    if latest := max(filter(None, opens), default=None):
-        raise SignInClosed(minutes=ceil((latest - now) / timedelta(minutes=1)))
-    return gates
-
-
-def _locked_gate(key: str) -> SignInGate:
-    digest = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-    return SignInGate.objects.select_for_update().get_or_create(key=digest)[0]
-
-
 def _tell_closing(person: Person, gates: tuple[SignInGate, ...]) -> None:
     """The trail hears of an account that closes, not of each failure: those could flood it."""
     if gates[0].failures == ACCOUNT_LIMIT:
         with transaction.atomic():
             record("parties.close_sign_in", actor="system:sign-in", subject=person)
-
-
-def _forgive(gates: tuple[SignInGate, ...]) -> None:
-    """The try succeeded. Others from the same network may have failed meanwhile."""
-    account, network = gates
-    SignInGate.objects.filter(pk=account.pk).update(failures=0)
-    SignInGate.objects.filter(pk=network.pk, failures__gt=0).update(failures=F("failures") - 1)
-    # Names nobody has leave rows too; a day later they tell nothing any more.
-    SignInGate.objects.filter(last_failed_at__lt=timezone.now() - timedelta(days=1)).delete()

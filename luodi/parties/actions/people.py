@@ -148,7 +148,7 @@ def deactivate_person(person: int, *, by: Actor) -> None:
 
 
 def restore_access(person: int, *, by: Actor) -> NewAccess:
-    """A new generated password for someone who lost his, and no one-time codes until set up again.
+    """A new generated password for someone who lost his; codes must be set up, tokens made anew.
 
     Raises NotAllowed, OwnAccount.
     """
@@ -158,6 +158,7 @@ def restore_access(person: int, *, by: Actor) -> NewAccess:
         found.password, found.must_change_password = make_password(password), True
         found.totp_secret, found.totp_step = "", 0
         found.save()
+        found.tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
         record("parties.restore_access", actor=by.reference, subject=found)
     return NewAccess(found, password)
 
