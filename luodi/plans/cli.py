@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from luodi.errors import LuodiError
+from luodi.parties.rules.roles import system
 from luodi.plans.rules.exchange import SHEETS
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def import_items_command(
     from luodi.plans.errors import ItemsRefused
     from luodi.plans.exchange import read_items
 
-    report = import_items(read_items(file), actor="system:command-line", dry_run=dry_run)
+    report = import_items(read_items(file), by=system("command-line"), dry_run=dry_run)
     for fault in report.faults:
         sentence = _(fault.error.message) % fault.error.data
         typer.echo(f"{SHEETS[fault.row.kind]} {fault.row.number}: {sentence} [{fault.error.code}]")
@@ -108,4 +109,4 @@ def import_all(files: Iterable[Path], *, sample: bool = False) -> int:
 def _import(file: Path, *, sample: bool) -> "ImportResult":
     from luodi.plans.actions import import_file
 
-    return import_file(file, sample=sample)
+    return import_file(file, by=system("command-line"), sample=sample)

@@ -5,11 +5,14 @@ from typing import ClassVar
 from luodi.errors import Conflict, InvalidInput, NotFound
 
 __all__ = [
+    "AlreadyInForce",
     "DecidedMeanwhile",
     "InvalidCorrection",
     "ItemNotInVersion",
     "ItemsRefused",
+    "ItemsWaiting",
     "MisplacedQuote",
+    "NameNotPrinted",
     "OutOfOrder",
     "PlanNotFound",
     "ReasonMissing",
@@ -134,4 +137,31 @@ class ItemsRefused(InvalidInput):
     code: ClassVar[str] = "items_refused"
     message: ClassVar[str] = (
         "%(faults)s rows are faulty, so nothing was stored. Correct them and import again."
+    )
+
+
+class NameNotPrinted(NotFound):
+    """A name to be bound that no task of the version gives."""
+
+    code: ClassVar[str] = "name_not_printed"
+    message: ClassVar[str] = (
+        "No task of this version names “%(name)s”. Nothing was changed; bind the names as the "
+        "plan prints them."
+    )
+
+
+class AlreadyInForce(Conflict):
+    """A version to be published that is in force."""
+
+    code: ClassVar[str] = "already_in_force"
+    message: ClassVar[str] = "%(version)s is in force already. Nothing was changed."
+
+
+class ItemsWaiting(Conflict):
+    """A version to be published some of whose items nobody decided on."""
+
+    code: ClassVar[str] = "items_waiting"
+    message: ClassVar[str] = (
+        "%(waiting)s items of this version are still unconfirmed, so it cannot be published. "
+        "Confirm, correct or reject them first."
     )

@@ -1,11 +1,15 @@
 """The nouns of the plans room: a plan, its versions, and what was read out of each.
 
     Document ── Version (one file, sha256) ── Clause ─┬─ Target
-                                                      ├─ Task ── Responsible
+                                                      ├─ Task ── Responsible ─► Unit
                                                       └─ Instrument
-    Decision ── on one target, task or instrument; each follows the one before
+    Decision ── on one target, task or instrument
+    Binding ── of a name that a version prints to a unit
+    Publication ── of a version, which puts it in force
 
 Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
+Decisions, bindings and publications are only ever added, each naming the one before it; what they
+come to at present stands in the columns of items and versions, for lists to read.
 """
 
 from typing import ClassVar
@@ -18,10 +22,12 @@ from django.utils.translation import gettext_lazy as _
 from luodi.plans.rules import bounds
 
 __all__ = [
+    "Binding",
     "Clause",
     "Decision",
     "Document",
     "Instrument",
+    "Publication",
     "Responsible",
     "Target",
     "Task",
@@ -74,7 +80,8 @@ class Document(models.Model):
 class Version(models.Model):
     """One file as it was read: `reading` is the whole PlanDocument, `original` the text as found.
 
-    The current version is the one that no other replaces; constraints keep the chain from forking.
+    The current version is the one last published, and before any publication the last that came
+    in. Constraints keep the chain of versions from forking.
     """
 
     document = models.ForeignKey(Document, models.CASCADE, "versions", verbose_name=_("plan"))
@@ -86,6 +93,8 @@ class Version(models.Model):
     original = models.TextField(_("original text"))
     reading = models.JSONField(_("reading"))
     read_at = models.DateTimeField(_("read at"), auto_now_add=True)
+    current = models.BooleanField(_("current"), default=True)
+    published_at = models.DateTimeField(_("published at"), null=True)
 
     class Meta:
         verbose_name = _("version")
@@ -96,6 +105,11 @@ class Version(models.Model):
                 fields=("document",),
                 condition=Q(replaces=None),
                 name="plans_version_one_first_per_document",
+            ),
+            models.UniqueConstraint(
+                fields=("document",),
+                condition=Q(current=True),
+                name="plans_version_one_current_per_document",
             ),
         )
 
@@ -137,11 +151,24 @@ class Clause(models.Model):
 
 
 class Anchored(models.Model):
-    """An item read out of a clause, and the span of the version's text it was read from."""
+    """An item of a clause, and the span of the version's text that says it.
+
+    Its columns hold what it says at present; `read` is what it said when it was read or added.
+    """
+
+    class State(models.TextChoices):
+        UNCONFIRMED = "unconfirmed", _("unconfirmed")
+        CONFIRMED = "confirmed", _("confirmed")
+        CORRECTED = "corrected", _("corrected")
+        REJECTED = "rejected", _("rejected")
 
     clause = models.ForeignKey(Clause, models.CASCADE, "%(class)ss", verbose_name=_("clause"))
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
+    read = models.JSONField(_("values as read"), default=dict)
+    state = models.CharField(
+        _("state"), max_length=12, choices=State.choices, default=State.UNCONFIRMED, db_index=True
+    )
 
     class Meta:
         abstract = True
@@ -215,7 +242,7 @@ class Task(Anchored):
 
 
 class Responsible(models.Model):
-    """A body named after a task, as printed; which unit it is, a later room decides."""
+    """A body named after a task, as printed, and the unit that a person says it is."""
 
     class Role(models.TextChoices):
         LEAD = "lead", _("lead")
@@ -224,6 +251,13 @@ class Responsible(models.Model):
     task = models.ForeignKey(Task, models.CASCADE, "responsible", verbose_name=_("task"))
     name = models.TextField(_("responsible unit"), db_index=True)
     role = models.CharField(_("role"), max_length=8, choices=Role.choices)
+    unit = models.ForeignKey(
+        "parties.Unit",
+        models.PROTECT,
+        related_name="duties",
+        null=True,
+        verbose_name=_("bound unit"),
+    )
 
     class Meta:
         verbose_name = _("responsible unit")
@@ -302,3 +336,72 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.actor}"
+
+
+class Binding(models.Model):
+    """Which unit a name printed in a version means; no unit takes an earlier binding back."""
+
+    version = models.ForeignKey(
+        Version, models.PROTECT, related_name="bindings", verbose_name=_("version")
+    )
+    name = models.TextField(_("printed name"))
+    unit = models.ForeignKey(
+        "parties.Unit",
+        models.PROTECT,
+        related_name="bindings",
+        null=True,
+        verbose_name=_("bound unit"),
+    )
+    previous = models.OneToOneField(
+        "self", models.PROTECT, related_name="next", null=True, verbose_name=_("binding before")
+    )
+    actor = models.CharField(_("actor"), max_length=200)
+    at = models.DateTimeField(_("bound at"))
+
+    class Meta:
+        verbose_name = _("binding")
+        verbose_name_plural = _("bindings")
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(actor=""), name="plans_binding_has_an_actor"),
+            models.UniqueConstraint(
+                fields=("version", "name"),
+                condition=Q(previous=None),
+                name="plans_binding_one_first_per_name",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.unit or '—'}"
+
+
+class Publication(models.Model):
+    """A version put in force from an instant on, in place of the plan's version before."""
+
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="publications", verbose_name=_("plan")
+    )
+    version = models.ForeignKey(
+        Version, models.PROTECT, related_name="publications", verbose_name=_("version")
+    )
+    previous = models.OneToOneField(
+        "self", models.PROTECT, related_name="next", null=True, verbose_name=_("publication before")
+    )
+    actor = models.CharField(_("actor"), max_length=200)
+    at = models.DateTimeField(_("published at"))
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(actor=""), name="plans_publication_has_an_actor"),
+            models.UniqueConstraint(
+                fields=("document",),
+                condition=Q(previous=None),
+                name="plans_publication_one_first_per_plan",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version} · {self.at:%Y-%m-%d}"

@@ -8,6 +8,7 @@ from django.test import TransactionTestCase
 _migrations = [
     import_module("luodi.audit.migrations.0002_refuse_changes"),
     import_module("luodi.plans.migrations.0003_decisions_are_never_changed"),
+    import_module("luodi.plans.migrations.0007_bindings_and_publications_are_never_changed"),
 ]
 _empty_tables = TransactionTestCase._fixture_teardown
 

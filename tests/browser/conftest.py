@@ -13,9 +13,8 @@ from playwright.sync_api import Browser, Page
 from luodi.parties.actions.people import first_administrator
 from luodi.parties.actions.units import register_unit
 from luodi.parties.rules.roles import Role
-from luodi.plans.actions import import_plan
 from tests.parties.cast import TEST, person
-from tests.plans.factory import reading
+from tests.plans.factory import imported, reading
 
 # Set for good: the browser's event loop would otherwise forbid the ORM in this process.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -47,9 +46,9 @@ def plan(transactional_db: None) -> int:
     """A plan with targets that share words, a doubt and a loss; others fill the lists."""
     for number in range(12):
         title = f"第{number + 1}区“人工智能+”行动方案（2025—2027年）"
-        import_plan(reading(region=f"示范市第{number + 1}区", title=title), sample=True)
-    plan = import_plan(reading()).version.document.pk
-    import_plan(replace(reading(copy=1)))
+        imported(reading(region=f"示范市第{number + 1}区", title=title), sample=True)
+    plan = imported(reading()).version.document.pk
+    imported(replace(reading(copy=1)))
     return plan
 
 

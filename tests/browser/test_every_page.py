@@ -7,6 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from luodi.parties.models import Person
 from luodi.plans.actions import import_file
+from tests.parties.cast import TEST
 from tests.plans.test_changes_between_versions import PAIR
 
 CHINESE = [
@@ -89,7 +90,9 @@ def test_the_page_of_tokens_is_sound_before_and_after_one_is_made(
 def test_what_changed_between_versions_is_sound(
     live_server: LiveServer, transactional_db: None, wide_and_narrow: Page, prefix: str
 ) -> None:
-    draft, issued = (import_file(PAIR / f"{name}.txt").version.pk for name in ("draft", "issued"))
+    draft, issued = (
+        import_file(PAIR / f"{name}.txt", by=TEST).version.pk for name in ("draft", "issued")
+    )
     look(wide_and_narrow, f"{live_server.url}{prefix}/differences/{draft}/{issued}/")
 
 

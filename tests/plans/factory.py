@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
+from luodi.plans.actions import ImportResult, import_plan
+from luodi.plans.models import Target as PlanTarget
+from luodi.plans.models import Version
+from luodi.plans.queries import ItemState, items_as_of
 from luodi.reader.document import (
     Heading,
     Meta,
@@ -16,7 +20,9 @@ from luodi.reader.document import (
     Task,
 )
 from luodi.reader.offsets import OffsetMap
+from tests.parties.cast import TEST
 
+SETTLED = {"confirmed", "corrected"}
 TITLE = "示范市“人工智能+”行动实施方案（2025—2027年）"
 TEXT = f"""{TITLE}
 为落实省有关部署，结合本市实际，制定本方案。
@@ -30,6 +36,16 @@ TEXT = f"""{TITLE}
 （一）加强统筹
 建立专班。（牵头单位：市数据局；配合单位：市财政局）
 """
+
+
+def settled() -> list[ItemState]:
+    """The confirmed and corrected targets of all versions, published or not."""
+    found = [one for version in Version.objects.all() for one in items_as_of(version)]
+    return [o for o in found if isinstance(o.item, PlanTarget) and o.state in SETTLED]
+
+
+def imported(document: PlanDocument, *, sample: bool = False) -> ImportResult:
+    return import_plan(document, by=TEST, sample=sample)
 
 
 def span(text: str, quote: str) -> dict[str, int]:

@@ -5,16 +5,15 @@ import json
 import pytest
 from django.test import Client
 
-from luodi.plans.actions import import_plan
 from tests.conftest import ROOT
-from tests.plans.factory import TITLE, reading
+from tests.plans.factory import TITLE, imported, reading
 
 API = "/api/v1"
 
 
 @pytest.fixture
 def plan(db: None) -> int:
-    return import_plan(reading()).version.document.pk
+    return imported(reading()).version.document.pk
 
 
 def test_the_list_of_plans_gives_counts(client: Client, plan: int) -> None:
@@ -25,7 +24,7 @@ def test_the_list_of_plans_gives_counts(client: Client, plan: int) -> None:
 
 
 def test_a_plan_names_its_versions_and_the_current_one(client: Client, plan: int) -> None:
-    import_plan(reading(copy=1))
+    imported(reading(copy=1))
     versions = client.get(f"{API}/plans/{plan}").json()["versions"]
     assert [(v["source"], v["current"]) for v in versions] == [
         ("plan-1.txt", True),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from luodi.plans.actions import import_file
 from luodi.plans.queries import comparable_versions, version_difference
 from luodi.plans.rules.difference import Promise, difference, mirrored
+from tests.parties.cast import TEST
 
 PAIR = Path(__file__).parent / "pair"
 bound = st.none() | st.sampled_from([1.0, 2.0, 100.0, 0.01])
@@ -98,7 +99,9 @@ def test_years_tell_two_targets_of_one_object_apart() -> None:
 
 @pytest.fixture
 def pair(db: None) -> tuple[int, int]:
-    draft, issued = (import_file(PAIR / f"{name}.txt").version for name in ("draft", "issued"))
+    draft, issued = (
+        import_file(PAIR / f"{name}.txt", by=TEST).version for name in ("draft", "issued")
+    )
     return draft.pk, issued.pk
 
 

@@ -7,11 +7,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luodi.plans.actions import import_plan
 from luodi.plans.models import Target
 from luodi.plans.queries import MOST_REGIONS, comparison
 from luodi.plans.rules.comparison import head, rows, thing
-from tests.plans.factory import reading, target
+from tests.plans.factory import imported, reading, target
 
 names = st.text(
     st.sampled_from("全市省级个“”（）的标杆应用场景大模型规上以企业数量率算力AI+ "), max_size=20
@@ -60,13 +59,13 @@ def test_every_item_stands_once_in_the_column_of_its_region(
 
 @pytest.fixture
 def two_regions(db: None) -> None:
-    import_plan(reading())
+    imported(reading())
     other = reading(region="云岭县", title="云岭县方案")
     quote = "打造10个标杆应用场景"
     own = target(
         other.text, quote, "可复制推广的典型场景项目", low=30.0, high=None, comparator="ge"
     )
-    import_plan(replace(other, targets=(own,)))
+    imported(replace(other, targets=(own,)))
 
 
 @pytest.mark.usefixtures("two_regions")
@@ -109,6 +108,6 @@ def test_the_api_gives_the_same_rows(client: Client) -> None:
 @pytest.mark.django_db
 def test_no_more_regions_than_fit_side_by_side() -> None:
     for number in range(MOST_REGIONS + 2):
-        import_plan(reading(region=f"第{number}区", title=f"第{number}区方案"))
+        imported(reading(region=f"第{number}区", title=f"第{number}区方案"))
     assert len(comparison().regions) == MOST_REGIONS
     assert len(comparison([f"第{n}区" for n in range(MOST_REGIONS + 2)]).regions) == MOST_REGIONS

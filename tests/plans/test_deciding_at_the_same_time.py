@@ -8,13 +8,18 @@ import pytest
 from django.db import connection
 
 from luodi.audit.queries import check_chain
-from luodi.plans.actions import Ruling, confirm, decide, import_plan, reject
+from luodi.parties.rules.roles import Actor, Role
+from luodi.plans.actions import Ruling, confirm, decide, reject
 from luodi.plans.errors import DecidedMeanwhile
 from luodi.plans.models import Decision, Target
-from tests.plans.factory import reading
+from tests.plans.factory import imported, reading
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOGETHER = 6
+
+
+def by(number: int) -> Actor:
+    return Actor(f"parties.person:{number}", frozenset({Role.REVIEWER}))
 
 
 def at_once(work: Callable[[int], object]) -> list[bool]:
@@ -37,23 +42,21 @@ def at_once(work: Callable[[int], object]) -> list[bool]:
 
 @pytest.fixture
 def targets() -> list[Target]:
-    import_plan(reading())
+    imported(reading())
     return list(Target.objects.all())
 
 
 def test_of_many_first_decisions_one_is_stored(targets: list[Target]) -> None:
-    won = at_once(lambda n: confirm(targets[0], actor=f"parties.person:{n}", expected=None))
+    won = at_once(lambda n: confirm(targets[0], by=by(n), expected=None))
     assert sum(won) == Decision.objects.count() == 1
     assert Decision.objects.get().actor == f"parties.person:{won.index(True)}"
     report = check_chain()
-    assert (report.events, report.broken) == (1, None)
+    assert (report.events, report.broken) == (2, None)
 
 
 def test_of_many_later_decisions_one_is_stored(targets: list[Target]) -> None:
-    first = confirm(targets[0], actor="parties.person:1", expected=None)
-    won = at_once(
-        lambda n: reject(targets[0], reason="重复", actor=f"parties.person:{n}", expected=first.pk)
-    )
+    first = confirm(targets[0], by=by(1), expected=None)
+    won = at_once(lambda n: reject(targets[0], reason="重复", by=by(n), expected=first.pk))
     assert sum(won) == 1
     assert Decision.objects.count() == 2
 
@@ -63,7 +66,7 @@ def test_bulk_decisions_in_any_order_neither_mix_nor_lock_each_other_out(
 ) -> None:
     def work(number: int) -> None:
         order = targets if number % 2 else targets[::-1]
-        decide([Ruling(one, "confirm", None) for one in order], actor=f"parties.person:{number}")
+        decide([Ruling(one, "confirm", None) for one in order], by=by(number))
 
     won = at_once(work)
     assert sum(won) == 1
@@ -75,5 +78,5 @@ def test_bulk_decisions_in_any_order_neither_mix_nor_lock_each_other_out(
 
 
 def test_decisions_on_different_items_do_not_disturb_each_other(targets: list[Target]) -> None:
-    won = at_once(lambda n: confirm(targets[n % 5], actor=f"parties.person:{n}", expected=None))
+    won = at_once(lambda n: confirm(targets[n % 5], by=by(n), expected=None))
     assert sum(won) == 5

@@ -20,10 +20,12 @@ from hypothesis.stateful import (
 )
 
 from luodi.errors import DomainError
-from luodi.plans.actions import Ruling, add_by_hand, decide, import_plan
+from luodi.plans.actions import Ruling, add_by_hand, decide, publish
+from luodi.plans.errors import ItemsWaiting
 from luodi.plans.models import Decision
 from luodi.plans.queries import ItemState, items_as_of, live_targets
-from tests.plans.factory import reading, span
+from tests.parties.cast import TEST
+from tests.plans.factory import imported, reading, span
 
 Key = tuple[type, int]
 Sight = dict[Key, tuple[str, dict[str, Any]]]
@@ -48,19 +50,29 @@ def sight(states: list[ItemState]) -> Sight:
     return {key(one): (one.state, one.values) for one in states}
 
 
+def shown(kind: type[Any], number: int) -> tuple[str, dict[str, Any]]:
+    """What the columns of an item say at present."""
+    item = kind.objects.get(pk=number)
+    values = {name: getattr(item, name) for name in item.read if name != "responsible"}
+    if "responsible" in item.read:
+        values["responsible"] = list(item.responsible.values("name", "role"))
+    return item.state, values
+
+
 class Deciding(RuleBasedStateMachine):
     @initialize()
     def read_a_plan(self) -> None:
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         before = timezone.now()
-        self.version = import_plan(reading()).version
+        self.version = imported(reading()).version
         found = items_as_of(self.version)
         self.items = [one.item for one in found]
         self.as_read = {key(one): one.values for one in found}
         self.now: Sight = {name: ("unconfirmed", v) for name, v in self.as_read.items()}
         self.last: dict[Key, int | None] = dict.fromkeys(self.now)
-        self.past: list[tuple[datetime, Sight]] = [(before, {})]
+        self.published: int | None = None
+        self.past: list[tuple[datetime, Sight, bool]] = [(before, {}, False)]
 
     def ruling(self, number: int, verdict: str, stale: bool) -> tuple[Ruling, bool]:
         """A ruling, and whether the oracle lets it pass."""
@@ -91,7 +103,7 @@ class Deciding(RuleBasedStateMachine):
     def decide_one(self, number: int, verdict: str, stale: bool) -> None:
         ruling, passes = self.ruling(number, verdict, stale)
         with self.refusal_unless(passes):
-            (decision,) = decide([ruling], actor="system:test")
+            (decision,) = decide([ruling], by=TEST)
             self.apply(decision, ruling)
 
     @rule(chosen=st.sets(numbers, min_size=2, max_size=5), verdict=verdicts)
@@ -99,7 +111,7 @@ class Deciding(RuleBasedStateMachine):
         different = {number % len(self.items) for number in chosen}
         made = [self.ruling(number, verdict, stale=False) for number in sorted(different)]
         with self.refusal_unless(all(passes for _, passes in made)):
-            decide([ruling for ruling, _ in made], actor="system:test")
+            decide([ruling for ruling, _ in made], by=TEST)
             for ruling, _ in made:
                 (decision,) = ruling.item.decisions.filter(next=None)
                 self.apply(decision, ruling)
@@ -110,7 +122,7 @@ class Deciding(RuleBasedStateMachine):
         where = span(self.version.text, "专班")
         values = {"name": f"专班{number}", "kind": "other"}
         decision = add_by_hand(
-            self.version, "instrument", **where, quote="专班", values=values, actor="system:test"
+            self.version, "instrument", **where, quote="专班", values=values, by=TEST
         )
         item = decision.instrument
         assert item is not None
@@ -120,19 +132,31 @@ class Deciding(RuleBasedStateMachine):
         self.now[name] = ("confirmed", values)
         self.last[name] = decision.pk
 
+    @precondition(lambda self: self.published is None)
+    @rule()
+    def settle_and_publish(self) -> None:
+        for item in self.items:
+            if self.now[type(item), item.pk][0] == "unconfirmed":
+                with pytest.raises(ItemsWaiting):
+                    publish(self.version, by=TEST, expected=None)
+                ruling = Ruling(item, "confirm", self.last[type(item), item.pk])
+                self.apply(decide([ruling], by=TEST)[0], ruling)
+        self.published = publish(self.version, by=TEST, expected=None).pk
+
     @invariant()
     def every_instant_reads_as_it_did(self) -> None:
         if not hasattr(self, "past"):
             return
-        self.past.append((timezone.now(), dict(self.now)))
-        for instant, seen in self.past:
+        self.past.append((timezone.now(), dict(self.now), self.published is not None))
+        for instant, seen, published in self.past:
             assert sight(items_as_of(self.version, instant)) == seen
             live = {
                 name: one
                 for name, one in seen.items()
                 if name[0].__name__ == "Target" and one[0] in {"confirmed", "corrected"}
             }
-            assert sight(live_targets(instant)) == live
+            assert sight(live_targets(instant)) == (live if published else {})
+        assert {name: shown(*name) for name in self.now} == self.now
 
     def teardown(self) -> None:
         if hasattr(self, "atomic"):

@@ -8,10 +8,10 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from luodi.plans.actions import ImportResult, import_plan
+from luodi.plans.actions import ImportResult
 from luodi.plans.models import Document, Target, Version
 from luodi.reader.document import PlanDocument
-from tests.plans.factory import reading
+from tests.plans.factory import imported, reading
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOGETHER = 6
@@ -24,7 +24,7 @@ def import_together(document_of: Callable[[int], PlanDocument]) -> list[ImportRe
         document = document_of(number)
         start.wait()
         try:
-            return import_plan(document)
+            return imported(document)
         finally:
             connection.close()
 

@@ -6,12 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from luodi.plans.actions import import_plan
 from luodi.plans.cli import app
 from luodi.plans.errors import ItemsRefused, PlanNotFound
 from luodi.plans.models import Decision
-from luodi.plans.queries import live_targets
-from tests.plans.factory import reading
+from tests.plans.factory import imported, reading, settled
 
 pytestmark = pytest.mark.django_db
 run = CliRunner().invoke
@@ -19,7 +17,7 @@ run = CliRunner().invoke
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    plan = import_plan(reading()).version.document_id
+    plan = imported(reading()).version.document_id
     file = tmp_path / "items.json"
     assert run(app, ["export-items", str(plan), str(file)]).exit_code == 0
     return file
@@ -35,9 +33,9 @@ def test_a_table_goes_out_and_comes_back(file: Path) -> None:
     fill(file, verdict="confirm")
     checked = run(app, ["import-items", str(file), "--dry-run"])
     assert "已决定 1 项，补录 0 项，未变 7 项" in checked.output
-    assert live_targets() == []
+    assert settled() == []
     run(app, ["import-items", str(file)])
-    assert len(live_targets()) == 1
+    assert len(settled()) == 1
     assert Decision.objects.get().actor == "system:command-line"
 
 

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from luodi.plans.actions import import_plan
 from luodi.plans.models import Target
-from tests.plans.factory import TITLE, reading
+from tests.plans.factory import TITLE, imported, reading
 
 pytestmark = pytest.mark.django_db
 UNCONFIRMED = {"": "机器识读，尚未经人确认", "/en": "Read by machine, not yet confirmed"}
@@ -15,7 +14,7 @@ UNCONFIRMED = {"": "机器识读，尚未经人确认", "/en": "Read by machine,
 
 @pytest.fixture
 def plan() -> int:
-    return import_plan(reading()).version.document.pk
+    return imported(reading()).version.document.pk
 
 
 def page(client: Client, address: str, status: int = 200) -> str:
@@ -40,7 +39,7 @@ def test_an_empty_site_says_so(client: Client, address: str) -> None:
 def test_the_list_of_plans_counts_targets_and_tasks_of_the_current_version(
     client: Client, plan: int
 ) -> None:
-    import_plan(replace(reading(copy=1), targets=reading().targets[:2]))
+    imported(replace(reading(copy=1), targets=reading().targets[:2]))
     text = page(client, "/")
     assert '<td class="num">2</td>' in text
     assert '<td class="num">3</td>' in text
@@ -61,17 +60,17 @@ def test_a_plan_shows_its_losses_and_uncertain_repairs(client: Client, plan: int
 
 
 def test_a_plan_without_losses_says_so(client: Client) -> None:
-    clean = import_plan(replace(reading(), repairs=(), missing=())).version.document.pk
+    clean = imported(replace(reading(), repairs=(), missing=())).version.document.pk
     assert "本文未发现缺失" in page(client, f"/plans/{clean}/")
 
 
 def test_an_older_version_stays_readable(client: Client, plan: int) -> None:
-    new = import_plan(reading(copy=1)).version
+    new = imported(reading(copy=1)).version
     assert "plan-0.txt" in page(client, f"/plans/{plan}/versions/{new.replaces_id}/")
 
 
 def test_the_text_as_found_is_there(client: Client, plan: int) -> None:
-    version = import_plan(reading()).version.pk
+    version = imported(reading()).version.pk
     response = client.get(f"/plans/{plan}/versions/{version}/original.txt")
     assert response.content.decode() == reading().original
 
@@ -89,7 +88,7 @@ def test_the_text_as_found_is_there(client: Client, plan: int) -> None:
 def test_targets_are_filtered(
     client: Client, plan: int, query: str, shown: str, hidden: str
 ) -> None:
-    import_plan(reading(region="云岭县", title="云岭县方案"))
+    imported(reading(region="云岭县", title="云岭县方案"))
     rows = page(client, f"/targets/?{query}").partition('id="targets"')[2]
     assert shown in rows
     assert hidden not in rows
@@ -125,7 +124,7 @@ def test_tasks_stand_under_each_of_their_units_and_those_of_nobody_last(
 
 
 def test_one_name_in_two_regions_is_two_units(client: Client, plan: int) -> None:
-    import_plan(reading(region="云岭县", title="云岭县方案"))
+    imported(reading(region="云岭县", title="云岭县方案"))
     assert page(client, "/tasks/").count("<strong>市数据局") == 2
 
 
@@ -135,7 +134,7 @@ def test_what_is_not_there_is_a_whole_page(client: Client, address: str) -> None
 
 
 def test_the_newest_plan_comes_first_in_every_list(client: Client, plan: int) -> None:
-    import_plan(reading(region="云岭县", title="云岭县方案"))
+    imported(reading(region="云岭县", title="云岭县方案"))
     for address in ("/", "/targets/"):
         rows = page(client, address).partition("<tbody>")[2]
         assert 0 < rows.index("云岭县方案") < rows.index(TITLE)

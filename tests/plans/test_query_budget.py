@@ -7,8 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from luodi.plans.actions import import_plan
-from tests.plans.factory import reading
+from tests.plans.factory import imported, reading
 
 BUDGET = {
     "/": 7,
@@ -34,12 +33,12 @@ def statements(client: Client, address: str) -> int:
 @pytest.mark.django_db(transaction=True, reset_sequences=True)
 def test_no_page_takes_more_statements_for_more_rows(client: Client) -> None:
     few = replace(reading(), targets=reading().targets[:1], tasks=reading().tasks[:1])
-    import_plan(few)
-    import_plan(reading(copy=1))
+    imported(few)
+    imported(reading(copy=1))
     with_few = {address: statements(client, address) for address in BUDGET}
-    import_plan(reading(copy=2))
+    imported(reading(copy=2))
     for number in range(20):
-        import_plan(reading(region=f"第{number}区", title=f"第{number}区方案"))
+        imported(reading(region=f"第{number}区", title=f"第{number}区方案"))
     with_many = {address: statements(client, address) for address in BUDGET}
     assert with_many == with_few
     assert {a: n for a, n in with_many.items() if n > BUDGET[a]} == {}

@@ -4,6 +4,7 @@ Each decision names the one it saw (`expected`, None for none); of two made on t
 exactly one is stored, the other raises DecidedMeanwhile.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,10 +15,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from luodi.audit.actions import record, reference
+from luodi.parties.rules.roles import Actor, Verb, require
 from luodi.plans.errors import DecidedMeanwhile, MisplacedQuote
 from luodi.plans.models import Decision, Instrument, Responsible, Target, Task, Version
+from luodi.plans.queries.binding import bound_units
 from luodi.plans.queries.confirmation import Item, key_of, kind_of, last_decisions, values_of
-from luodi.plans.rules.confirmation import check_verdict, checked_values
+from luodi.plans.rules.confirmation import check_verdict, checked_values, state_after
 
 __all__ = ["Ruling", "add_by_hand", "confirm", "correct", "decide", "reject", "reopen"]
 
@@ -36,28 +39,29 @@ class Ruling:
     reason: str = ""
 
 
-def confirm(item: Item, *, actor: str, expected: int | None) -> Decision:
-    return decide([Ruling(item, "confirm", expected)], actor=actor)[0]
+def confirm(item: Item, *, by: Actor, expected: int | None) -> Decision:
+    return decide([Ruling(item, "confirm", expected)], by=by)[0]
 
 
-def correct(item: Item, *, values: Mapping[str, Any], actor: str, expected: int | None) -> Decision:
+def correct(item: Item, *, values: Mapping[str, Any], by: Actor, expected: int | None) -> Decision:
     """Raises InvalidCorrection besides what `decide` raises."""
-    return decide([Ruling(item, "correct", expected, values)], actor=actor)[0]
+    return decide([Ruling(item, "correct", expected, values)], by=by)[0]
 
 
-def reject(item: Item, *, reason: str, actor: str, expected: int | None) -> Decision:
-    return decide([Ruling(item, "reject", expected, reason=reason)], actor=actor)[0]
+def reject(item: Item, *, reason: str, by: Actor, expected: int | None) -> Decision:
+    return decide([Ruling(item, "reject", expected, reason=reason)], by=by)[0]
 
 
-def reopen(item: Item, *, reason: str, actor: str, expected: int | None) -> Decision:
-    return decide([Ruling(item, "reopen", expected, reason=reason)], actor=actor)[0]
+def reopen(item: Item, *, reason: str, by: Actor, expected: int | None) -> Decision:
+    return decide([Ruling(item, "reopen", expected, reason=reason)], by=by)[0]
 
 
-def decide(rulings: Sequence[Ruling], *, actor: str) -> list[Decision]:
+def decide(rulings: Sequence[Ruling], *, by: Actor) -> list[Decision]:
     """Stores all decisions with their audit events, or none. In order of kind and number.
 
-    Raises DecidedMeanwhile, OutOfOrder, ReasonMissing, InvalidCorrection.
+    Raises NotAllowed, DecidedMeanwhile, OutOfOrder, ReasonMissing, InvalidCorrection.
     """
+    require(by, Verb.CONFIRM)
     # One order for everybody: two bulk decisions wait for each other instead of dead-locking.
     ordered = sorted(rulings, key=lambda ruling: key_of(ruling.item))
     names = ", ".join(reference(ruling.item) for ruling in ordered)
@@ -66,7 +70,7 @@ def decide(rulings: Sequence[Ruling], *, actor: str) -> list[Decision]:
         now = timezone.now()
         return store(
             [
-                decision_on(ruling, last.get(key_of(ruling.item)), actor=actor, now=now)
+                decision_on(ruling, last.get(key_of(ruling.item)), actor=by.reference, now=now)
                 for ruling in ordered
             ]
         )
@@ -104,19 +108,51 @@ def decision_on(ruling: Ruling, last: Decision | None, *, actor: str, now: datet
 
 
 def store(decisions: list[Decision]) -> list[Decision]:
-    """In the caller's transaction: all decisions first, then their audit events."""
+    """In the caller's transaction: all decisions, their audit events, what the items now say."""
     stored = Decision.objects.bulk_create(decisions)
     for one in stored:
-        item = one.target or one.task or one.instrument
-        assert item is not None  # noqa: S101 - the database demands one
         record(
             f"plans.{one.verdict}",
             actor=one.actor,
-            subject=item,
+            subject=item_of(one),
             data={"decision": one.pk, "values": one.values, "reason": one.reason},
             at=one.at,
         )
+    _show(stored)
     return stored
+
+
+def item_of(decision: Decision) -> Item:
+    item = decision.target or decision.task or decision.instrument
+    assert item is not None  # noqa: S101 - the database demands one
+    return item
+
+
+def _show(decisions: Sequence[Decision]) -> None:
+    """Brings the columns of the items to what these, their last decisions, make of them."""
+    reached: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in decisions:
+        item = item_of(one)
+        reached[kind_of(item), state_after(one.verdict)].append(item.pk)
+        if one.values or (one.previous and one.previous.values):
+            _write(item, values_of(item, one))
+    for (kind, state), numbers in reached.items():
+        MODELS[kind]._default_manager.filter(pk__in=numbers).update(state=state)
+
+
+def _write(item: Item, values: Mapping[str, Any]) -> None:
+    columns = {name: value for name, value in values.items() if name != "responsible"}
+    type(item)._default_manager.filter(pk=item.pk).update(**columns)
+    if isinstance(item, Task):
+        item.responsible.all().delete()
+        _name_bodies(item, values["responsible"])
+
+
+def _name_bodies(task: Task, bodies: Sequence[Mapping[str, str]]) -> None:
+    units = bound_units(task.clause.version_id)
+    Responsible.objects.bulk_create(
+        Responsible(task=task, unit_id=units.get(body["name"]), **body) for body in bodies
+    )
 
 
 def add_by_hand(
@@ -127,15 +163,18 @@ def add_by_hand(
     end: int,
     quote: str,
     values: Mapping[str, Any],
-    actor: str,
+    by: Actor,
 ) -> Decision:
     """An item that the reader did not find, confirmed by who adds it. `kind` as in rules.KINDS.
 
-    Raises MisplacedQuote unless the text at the span is the quote, and InvalidCorrection.
+    Raises NotAllowed, InvalidCorrection, and MisplacedQuote unless the text at the span is the
+    quote.
     """
+    require(by, Verb.CONFIRM)
     with transaction.atomic():
         span: dict[str, Any] = {"start": start, "end": end, "quote": quote}
-        return store([addition(version, kind, **span, values=values, actor=actor)])[0]
+        made = addition(version, kind, **span, values=values, actor=by.reference)
+        return store([made])[0]
 
 
 def addition(
@@ -161,9 +200,8 @@ def _created(version: Version, kind: str, start: int, end: int, values: dict[str
     columns = {name: value for name, value in values.items() if name != "responsible"}
     if kind == "target":
         columns |= {"quote": version.text[start:end], "confidence": 1.0}
-    item = MODELS[kind].objects.create(clause=clause, start=start, end=end, **columns)
+    place: dict[str, Any] = {"clause": clause, "start": start, "end": end}
+    item = MODELS[kind].objects.create(**place, **columns, read=values)
     if isinstance(item, Task):
-        Responsible.objects.bulk_create(
-            Responsible(task=item, **body) for body in values["responsible"]
-        )
+        _name_bodies(item, values["responsible"])
     return item

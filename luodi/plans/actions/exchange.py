@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from luodi.errors import DomainError
+from luodi.parties.rules.roles import Actor, Verb, require
 from luodi.plans.actions.confirming import Ruling, addition, decision_on, refusing_rivals, store
 from luodi.plans.errors import DecidedMeanwhile, ItemNotInVersion, VersionNotFound
 from luodi.plans.models import Decision, Version
@@ -36,17 +37,18 @@ class ItemImport:
     faults: list[RowFault] = field(default_factory=list)
 
 
-def import_items(table: ItemTable, *, actor: str, dry_run: bool = False) -> ItemImport:
+def import_items(table: ItemTable, *, by: Actor, dry_run: bool = False) -> ItemImport:
     """Decides what the rows say, each on the decision it was exported with.
 
-    Rows are faulty one by one; DecidedMeanwhile and VersionNotFound are of the whole.
+    Rows are faulty one by one; NotAllowed, DecidedMeanwhile and VersionNotFound are of the whole.
     """
+    require(by, Verb.CONFIRM)
     version = Version.objects.filter(sha256=table.sha256).first()
     if version is None:
         raise VersionNotFound(number=table.sha256[:12])
     report = ItemImport()
     with refusing_rivals("plans.version:" + str(version.pk)), transaction.atomic():
-        decisions = _decisions(version, table, actor, report)
+        decisions = _decisions(version, table, by.reference, report)
         if report.faults or dry_run:
             transaction.set_rollback(True)
         else:

@@ -1,5 +1,6 @@
 """Plans come in: a file or its reading becomes a version with its items."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from luodi.audit.actions import record
+from luodi.parties.rules.roles import Actor, Verb, require
 from luodi.plans.models import Clause, Document, Instrument, Responsible, Target, Task, Version
 from luodi.plans.rules import (
     ClauseSpan,
@@ -16,10 +19,11 @@ from luodi.plans.rules import (
     document_key,
     full_date,
 )
-from luodi.reader.document import Meta, PlanDocument
+from luodi.reader.document import PlanDocument
 from luodi.reader.document import Target as TargetRead
+from luodi.reader.document import Task as TaskRead
 
-__all__ = ["ImportResult", "import_file", "import_plan"]
+__all__ = ["ImportResult", "describe", "import_file", "import_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +34,47 @@ class ImportResult:
     created: bool
 
 
-def import_file(file: Path, *, sample: bool = False) -> ImportResult:
-    """Reads a file and stores what it says; known bytes are not read again. Raises ReaderError."""
+def import_file(file: Path, *, by: Actor, sample: bool = False) -> ImportResult:
+    """Reads a file and stores what it says; known bytes are not read again.
+
+    Raises NotAllowed, ReaderError.
+    """
+    require(by, Verb.IMPORT)
     from luodi.reader.reading import read  # its language data takes a moment to load
 
     with file.open("rb") as stream:
         file_hash = file_digest(stream, "sha256").hexdigest()
     if known := Version.objects.filter(sha256=file_hash).first():
         return ImportResult(known, created=False)
-    return import_plan(read(file), sample=sample)
+    return import_plan(read(file), by=by, sample=sample)
 
 
-def import_plan(document: PlanDocument, *, sample: bool = False) -> ImportResult:
-    """Stores a reading once, however many import its bytes at a time. Raises MisplacedQuote."""
+def import_plan(document: PlanDocument, *, by: Actor, sample: bool = False) -> ImportResult:
+    """Stores a reading once, however many import its bytes at a time.
+
+    Raises NotAllowed, MisplacedQuote.
+    """
+    require(by, Verb.IMPORT)
     check_anchors(document)
     try:
         with transaction.atomic():
-            return _store(document, sample=sample)
+            return _store(document, by, sample=sample)
     except IntegrityError:
         # Another import of these bytes came between our look and our write; else it is a fault.
         return ImportResult(Version.objects.get(sha256=document.sha256), created=False)
 
 
-def _store(document: PlanDocument, *, sample: bool) -> ImportResult:
+def _store(document: PlanDocument, by: Actor, *, sample: bool) -> ImportResult:
     # The plan's row is locked from here to the commit, so its versions come one after the other.
     plan, _ = Document.objects.select_for_update().get_or_create(
-        key=document_key(document.meta, document.sha256)
+        key=document_key(document.meta, document.sha256), defaults={"sample": sample}
     )
     if known := Version.objects.filter(sha256=document.sha256).first():
         return ImportResult(known, created=False)
-    for column, value in (_columns(document.meta) | {"sample": sample}).items():
-        setattr(plan, column, value)
-    plan.save()
+    # What was published stays current until the new version is published in its place.
+    current = not plan.publications.exists()
+    if current:
+        plan.versions.update(current=False)
     version = Version.objects.create(
         document=plan,
         replaces=plan.versions.filter(replaced_by=None).first(),
@@ -69,24 +82,36 @@ def _store(document: PlanDocument, *, sample: bool) -> ImportResult:
         source=document.source,
         original=document.original,
         reading=document.to_dict(),
+        current=current,
     )
+    if current:
+        describe(plan, version.reading["meta"])
     _store_items(document, version)
+    data = {"source": document.source, "sha256": document.sha256}
+    record("plans.import", actor=by.reference, subject=version, data=data)
     return ImportResult(version, created=True)
 
 
-def _columns(meta: Meta) -> dict[str, Any]:
-    region, period = meta.region, meta.period
+def describe(plan: Document, meta: Mapping[str, Any]) -> None:
+    """The plan says of itself what the reading of its current version says."""
+    for column, value in _columns(meta).items():
+        setattr(plan, column, value)
+    plan.save()
+
+
+def _columns(meta: Mapping[str, Any]) -> dict[str, Any]:
+    region, period = meta["region"], meta["period"]
     return {
-        "title": meta.title or "",
-        "kind": meta.kind,
-        "region": region.name if region else "",
-        "adcode": (region.adcode if region else None) or "",
-        "doc_number": meta.doc_number or "",
-        "issuers": list(meta.issuers),
-        "issued_on": full_date(meta.issued_on),
+        "title": meta["title"] or "",
+        "kind": meta["kind"],
+        "region": region["name"] if region else "",
+        "adcode": (region["adcode"] if region else None) or "",
+        "doc_number": meta["doc_number"] or "",
+        "issuers": meta["issuers"],
+        "issued_on": full_date(meta["issued_on"]),
         "first_year": period[0] if period else None,
         "last_year": period[1] if period else None,
-        "consultation_closes": full_date(meta.consultation_closes),
+        "consultation_closes": full_date(meta["consultation_closes"]),
     }
 
 
@@ -103,11 +128,13 @@ def _store_items(document: PlanDocument, version: Version) -> None:
         Target(**anchor(item.start, item.end), **_figures(item)) for item in document.targets
     )
     Instrument.objects.bulk_create(
-        Instrument(**anchor(item.start, item.end), name=item.name, kind=item.kind)
+        Instrument(**anchor(item.start, item.end), **values, read=values)
         for item in document.instruments
+        for values in [{"name": item.name, "kind": item.kind}]
     )
     tasks = Task.objects.bulk_create(
-        Task(**anchor(item.start, item.end), heading=item.heading) for item in document.tasks
+        Task(**anchor(item.start, item.end), heading=item.heading, read=_duties(item))
+        for item in document.tasks
     )
     Responsible.objects.bulk_create(
         Responsible(task=task, name=body.name, role=body.role)
@@ -117,8 +144,14 @@ def _store_items(document: PlanDocument, version: Version) -> None:
 
 
 def _figures(target: TargetRead) -> dict[str, Any]:
-    names = ("quote", "object", "low", "high", "comparator", "basis", "by", "confidence")
-    return {name: getattr(target, name) for name in names} | {"unit": target.unit or ""}
+    names = ("object", "low", "high", "comparator", "basis", "by")
+    values = {name: getattr(target, name) for name in names} | {"unit": target.unit or ""}
+    return {"quote": target.quote, "confidence": target.confidence, **values, "read": values}
+
+
+def _duties(task: TaskRead) -> dict[str, Any]:
+    bodies = [{"name": body.name, "role": body.role} for body in task.responsible]
+    return {"heading": task.heading, "responsible": bodies}
 
 
 def _clause(version: Version, position: int, span: ClauseSpan) -> Clause:

@@ -1,5 +1,6 @@
 """The reads of the plans room, gathered for its doors and for other rooms."""
 
+from luodi.plans.queries.binding import PrintedName, printed_names
 from luodi.plans.queries.comparison import MOST_REGIONS, Comparison, comparison, latest_regions
 from luodi.plans.queries.confirmation import (
     ItemState,
@@ -28,6 +29,7 @@ from luodi.plans.queries.reading import (
     tasks_by_unit,
     totals,
 )
+from luodi.plans.queries.review import review_queue, waiting_items
 
 __all__ = [
     "MOST_REGIONS",
@@ -36,6 +38,7 @@ __all__ = [
     "Difference",
     "ItemState",
     "PlanPage",
+    "PrintedName",
     "Totals",
     "comparable_versions",
     "comparison",
@@ -48,11 +51,14 @@ __all__ = [
     "live_targets",
     "plan_page",
     "plans",
+    "printed_names",
     "regions",
+    "review_queue",
     "targets",
     "tasks",
     "tasks_by_unit",
     "totals",
     "unconfirmed_items",
     "version_difference",
+    "waiting_items",
 ]

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from luodi.plans.models import Decision, Instrument, Target, Task, Version
-from luodi.plans.rules.confirmation import KINDS, LIVE, UNCONFIRMED, state_after
+from luodi.plans.models import Decision, Instrument, Publication, Target, Task, Version
+from luodi.plans.rules.confirmation import LIVE, UNCONFIRMED, state_after
 
 __all__ = [
     "Item",
@@ -66,21 +66,14 @@ def last_decisions(items: Iterable[Item]) -> dict[ItemKey, Decision]:
 
 def values_of(item: Item, last: Decision | None) -> dict[str, Any]:
     """What the item says after its last decision: the corrected values, else those it came with."""
-    if last and last.values:
-        return dict(last.values)
-    values = {name: getattr(item, name) for name in KINDS[kind_of(item)] if name != "responsible"}
-    if isinstance(item, Task):
-        values["responsible"] = [
-            {"name": body.name, "role": body.role} for body in item.responsible.all()
-        ]
-    return values
+    return dict(last.values if last and last.values else item.read)
 
 
 def items_as_of(version: Version, instant: datetime | None = None) -> list[ItemState]:
     """Every item of a version in order of the text, as it stood at an instant, now unless told.
 
     Before the version was read there is none; an item added by hand is there from then on.
-    Seven statements.
+    Six statements.
     """
     moment = instant or timezone.now()
     if moment < version.read_at:
@@ -93,8 +86,6 @@ def _states(model: type[Item], version: Version, moment: datetime) -> list[ItemS
     kind = model._meta.model_name
     found = model._default_manager.filter(clause__version=version).select_related("clause")
     rows: list[Item] = list(found)
-    if model is Task:
-        prefetch_related_objects(rows, "responsible")
     last: dict[int, Decision] = {}
     unborn = set[int]()
     for one in Decision.objects.filter(**{f"{kind}__clause__version": version}):
@@ -111,15 +102,14 @@ def _state(item: Item, last: Decision | None) -> ItemState:
 
 
 def unconfirmed_items(version: Version) -> list[ItemState]:
-    """What still waits for a person, in order of the text. Seven statements."""
+    """What still waits for a person, in order of the text. Six statements."""
     return [one for one in items_as_of(version) if one.state == UNCONFIRMED]
 
 
 def live_targets(instant: datetime | None = None, *, plan: int | None = None) -> list[ItemState]:
     """The confirmed and corrected targets of the versions in force at an instant.
 
-    The only targets that other rooms may act on. A version that comes in has none at first, even
-    if the one it replaces had. One statement.
+    The only targets that other rooms may act on. One statement.
     """
     moment = instant or timezone.now()
     later = Decision.objects.filter(previous=OuterRef("pk"), at__lte=moment)
@@ -131,8 +121,8 @@ def live_targets(instant: datetime | None = None, *, plan: int | None = None) ->
     return [_state(one.target, one) for one in rows.order_by("target") if one.target]
 
 
-def _in_force(moment: datetime, plan: int | None) -> QuerySet[Version]:
-    """Of each plan the version that no other had replaced by then."""
-    newer = Version.objects.filter(replaces=OuterRef("pk"), read_at__lte=moment)
-    found = Version.objects.filter(~Exists(newer), read_at__lte=moment)
-    return found.filter(document=plan) if plan else found
+def _in_force(moment: datetime, plan: int | None) -> QuerySet[Publication, int]:
+    """Of each plan the version that was published last by then."""
+    later = Publication.objects.filter(previous=OuterRef("pk"), at__lte=moment)
+    found = Publication.objects.filter(~Exists(later), at__lte=moment)
+    return (found.filter(document=plan) if plan else found).values_list("version", flat=True)

@@ -1,11 +1,23 @@
-"""The reads of the plans room. Lists speak of current versions only, which no other replaces."""
+"""The reads of the plans room. Lists speak of what current versions say and nobody rejected."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
@@ -29,8 +41,10 @@ __all__ = [
     "totals",
 ]
 
-CURRENT = "clause__version__replaced_by"
+CURRENT = "clause__version__current"
+REJECTED = Target.State.REJECTED
 Item = TypeVar("Item", Target, Task)
+Row = TypeVar("Row", Target, Task, Instrument)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +86,16 @@ def plans(*, region: str = "", text: str = "") -> QuerySet[Document]:
 
 
 def _current(model: type[Item]) -> QuerySet[Item]:
-    """The items of current versions with their clause, version and plan, without the long texts."""
-    found = model._default_manager.filter(**{CURRENT: None})
+    """Items of current versions that nobody rejected, with clause and plan, without long texts."""
+    found = model._default_manager.filter(**{CURRENT: True}).exclude(state=REJECTED)
     found = found.select_related("clause__version__document")
     return found.defer("clause__version__reading", "clause__version__original")
 
 
 def _count(model: type[Target] | type[Task]) -> Coalesce:
     counted = (
-        model.objects.filter(**{CURRENT: None, "clause__version__document": OuterRef("pk")})
+        model.objects.filter(**{CURRENT: True, "clause__version__document": OuterRef("pk")})
+        .exclude(state=REJECTED)
         .order_by()
         .values("clause__version__document")
         .annotate(number=Count("pk"))
@@ -96,6 +111,7 @@ def targets(
     by: int | None = None,
     comparator: str = "",
     plan: int | None = None,
+    state: str = "",
 ) -> QuerySet[Target]:
     """Targets with clause, version and plan; `text` is looked for in quote, object and unit."""
     found = _current(Target)
@@ -104,6 +120,7 @@ def targets(
         "clause__version__document": plan,
         "by": by,
         "comparator": comparator,
+        "state": state,
     }
     found = found.filter(**{field: value for field, value in exact.items() if value})
     if text:
@@ -113,9 +130,13 @@ def targets(
     return found.order_by("-clause__version__document_id", "start", "id")
 
 
-def tasks(*, region: str = "", text: str = "", plan: int | None = None) -> QuerySet[Task]:
+def tasks(
+    *, region: str = "", text: str = "", plan: int | None = None, state: str = ""
+) -> QuerySet[Task]:
     """Tasks with clause, plan and units; `text` is looked for in headings and names of units."""
-    found = _current(Task).prefetch_related("responsible")
+    found = _current(Task).prefetch_related("responsible__unit")
+    if state:
+        found = found.filter(state=state)
     if region:
         found = found.filter(clause__version__document__region=region)
     if plan:
@@ -129,14 +150,20 @@ def tasks(*, region: str = "", text: str = "", plan: int | None = None) -> Query
 def tasks_by_unit(*, region: str = "", text: str = "") -> QuerySet[Task]:
     """A row for each task and printed unit, the busiest unit of a region first, nobody's last.
 
-    A row has `unit` (None for nobody), `role` and `unit_tasks`, the number of the unit's rows.
-    The same name in two regions is two units. One statement.
+    A row has `unit` (None for nobody), `printed`, `role`, `bound` and `unit_tasks`, the number of
+    the unit's rows. A name stands for itself until it is bound; in two regions it is two units.
+    One statement.
     """
-    unit, region_name = F("responsible__name"), F("clause__version__document__region")
+    region_name = F("clause__version__document__region")
+    unit = Coalesce("responsible__unit__name", "responsible__name", output_field=TextField())
     # Where a plan does not say whose it is, its units are its own.
     stray = Case(When(clause__version__document__region="", then="clause__version__document"))
     found = _current(Task).annotate(
-        unit=unit, role=F("responsible__role"), nobody=IsNull(unit, True)
+        unit=unit,
+        role=F("responsible__role"),
+        printed=F("responsible__name"),
+        bound=F("responsible__unit"),
+        nobody=IsNull(F("responsible__name"), True),
     )
     if region:
         found = found.filter(clause__version__document__region=region)
@@ -152,26 +179,25 @@ def regions() -> list[str]:
 
 
 def due_years() -> list[int]:
-    years = Target.objects.filter(**{CURRENT: None}).order_by("by").values_list("by", flat=True)
+    years = _current(Target).order_by("by").values_list("by", flat=True)
     return [year for year in years.distinct() if year]
 
 
 def totals() -> Totals:
     """Four statements."""
-    current_units = Responsible.objects.filter(task__clause__version__replaced_by=None)
+    named = Responsible.objects.filter(task__clause__version__current=True)
+    named = named.exclude(task__state=REJECTED)
     return Totals(
         plans=Document.objects.count(),
-        targets=Target.objects.filter(**{CURRENT: None}).count(),
-        tasks=Task.objects.filter(**{CURRENT: None}).count(),
-        units=current_units.values("task__clause__version__document__region", "name")
-        .distinct()
-        .count(),
+        targets=_current(Target).count(),
+        tasks=_current(Task).count(),
+        units=named.values("task__clause__version__document__region", "name").distinct().count(),
     )
 
 
 def find_plan(number: int) -> Document:
     """A plan with its versions. Raises PlanNotFound. Two statements."""
-    versions = Version.objects.annotate(current=Q(replaced_by=None)).defer("reading", "original")
+    versions = Version.objects.defer("reading", "original")
     found = Document.objects.prefetch_related(Prefetch("versions", versions)).filter(pk=number)
     if not (one := found.first()):
         raise PlanNotFound(number=number)
@@ -181,7 +207,7 @@ def find_plan(number: int) -> Document:
 def find_version(plan: int, version: int | None = None) -> Version:
     """A version of a plan, the current one unless told. Raises PlanNotFound."""
     found = Version.objects.select_related("document").filter(document=plan)
-    found = found.filter(pk=version) if version else found.filter(replaced_by=None)
+    found = found.filter(pk=version) if version else found.filter(current=True)
     if not (one := found.first()):
         raise PlanNotFound(number=plan)
     return one
@@ -189,10 +215,9 @@ def find_version(plan: int, version: int | None = None) -> Version:
 
 def plan_page(version: Version) -> PlanPage:
     """Everything the page of one version shows. Six statements, however long the plan."""
-    targets = list(Target.objects.filter(clause__version=version).select_related("clause"))
-    tasks = Task.objects.filter(clause__version=version).select_related("clause")
-    tasks = tasks.prefetch_related("responsible")
-    instruments = Instrument.objects.filter(clause__version=version).select_related("clause")
+    targets = list(_items(Target, version))
+    tasks = _items(Task, version).prefetch_related("responsible__unit")
+    instruments = list(_items(Instrument, version))
     repairs = version.reading["repairs"]
     unsure = _numbered(repair for repair in repairs if repair["alternatives"])
     missing = _numbered(version.reading["missing"])
@@ -207,12 +232,17 @@ def plan_page(version: Version) -> PlanPage:
         passages=_passages(version, marks),
         targets=targets,
         tasks=list(tasks),
-        instruments=list(instruments),
+        instruments=instruments,
         unsure=unsure,
         missing=missing,
         repairs=Counter(repair["kind"] for repair in repairs).most_common(),
         others=list(comparable_versions(version)),
     )
+
+
+def _items(model: type[Row], version: Version) -> QuerySet[Row]:
+    found = model._default_manager.filter(clause__version=version).exclude(state=REJECTED)
+    return found.select_related("clause")
 
 
 def _numbered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
