@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from luodi.plans import views
+from luodi.plans.views import public
 
 
 class RowNumber(IntConverter):
@@ -16,20 +16,20 @@ register_converter(RowNumber, "row")
 
 app_name = "plans"
 urlpatterns = [
-    path("", views.plan_list, name="plan_list"),
-    path("plans/<row:plan>/", views.plan_detail, name="plan_detail"),
-    path("plans/<row:plan>/versions/<row:version>/", views.plan_detail, name="version_detail"),
+    path("", public.plan_list, name="plan_list"),
+    path("plans/<row:plan>/", public.plan_detail, name="plan_detail"),
+    path("plans/<row:plan>/versions/<row:version>/", public.plan_detail, name="version_detail"),
     path(
         "plans/<row:plan>/versions/<row:version>/original.txt",
-        views.plan_original,
+        public.plan_original,
         name="plan_original",
     ),
-    path("targets/", views.target_list, name="target_list"),
-    path("regions/", views.region_comparison, name="region_comparison"),
+    path("targets/", public.target_list, name="target_list"),
+    path("regions/", public.region_comparison, name="region_comparison"),
     path(
         "differences/<row:before>/<row:after>/",
-        views.version_difference,
+        public.version_difference,
         name="version_difference",
     ),
-    path("tasks/", views.task_list, name="task_list"),
+    path("tasks/", public.task_list, name="task_list"),
 ]

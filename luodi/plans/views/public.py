@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from luodi.plans import queries
-from luodi.plans.forms import RegionChoice, RegionFilter, TargetFilter
+from luodi.plans.forms.filters import RegionChoice, RegionFilter, TargetFilter
 
 PAGE_SIZE = 50
 
