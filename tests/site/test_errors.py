@@ -10,7 +10,7 @@ from django.utils.translation import override
 import luodi.reader.errors
 import luodi.site.cli
 from luodi.errors import DomainError, LuodiError
-from luodi.plans import views
+from luodi.plans.views import public
 from luodi.plans.errors import PlanNotFound
 from luodi.site.cli import refusal
 from luodi.site.errors import sentence
@@ -65,7 +65,7 @@ def test_a_fault_shows_a_page_that_needs_nothing(
     def fault(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(views.queries, "totals", fault)
+    monkeypatch.setattr(public.queries, "totals", fault)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500
