@@ -6,7 +6,9 @@ Every column is text or a whole number and goes into the hash as it stands, so t
 row can change unseen.
 """
 
-from typing import ClassVar
+import json
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -36,6 +38,16 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.action} {self.subject}"
+
+    @property
+    def instant(self) -> datetime:
+        return datetime.fromisoformat(self.at)
+
+    @property
+    def particulars(self) -> dict[str, Any]:
+        """`data` read back."""
+        told: dict[str, Any] = json.loads(self.data)
+        return told
 
     @property
     def fields(self) -> EventFields:

@@ -1,18 +1,20 @@
 """The reads of the audit room."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from luodi.audit.heads import Head, read_heads
 from luodi.audit.models import AuditEvent, AuditHead
 from luodi.audit.rules import GENESIS, Break, first_break, timestamp
 
-__all__ = ["ChainReport", "check_chain", "day_ends", "events_about"]
+__all__ = ["ChainReport", "check_chain", "day_ends", "events", "events_about"]
+
+EARLIEST, LATEST = date(1970, 1, 1), date(9000, 1, 1)
 
 
 class ChainReport(NamedTuple):
@@ -25,6 +27,32 @@ class ChainReport(NamedTuple):
 def events_about(subject: str) -> QuerySet[AuditEvent]:
     """What happened to one record (plans.target:17), oldest first."""
     return AuditEvent.objects.filter(subject=subject)
+
+
+def events(
+    *,
+    actors: Collection[str] = (),
+    action: str = "",
+    subject: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[AuditEvent]:
+    """Events, newest first, from one day of Asia/Shanghai to another, both included.
+
+    `action` is a slug or its room (plans), `subject` a reference or its kind (plans.target).
+    """
+    found = AuditEvent.objects.order_by("-position")
+    if actors:
+        found = found.filter(actor__in=actors)
+    if action:
+        found = found.filter(Q(action=action) | Q(action__startswith=f"{action}."))
+    if subject:
+        found = found.filter(Q(subject=subject) | Q(subject__startswith=f"{subject}:"))
+    if since:
+        found = found.filter(at__gte=timestamp(_midnight(since)))
+    if until:
+        found = found.filter(at__lt=timestamp(_midnight(min(until, LATEST) + timedelta(days=1))))
+    return found
 
 
 def check_chain(heads: Path | None = None) -> ChainReport:
@@ -62,4 +90,6 @@ def day_ends(*, after: date | None, before: date) -> Iterator[Head]:
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    """Days that no event can be of are moved to where every time zone still has them."""
+    sound = min(max(day, EARLIEST), LATEST)
+    return timezone.make_aware(datetime.combine(sound, time.min))

@@ -28,6 +28,7 @@ __all__ = [
     "TokenInvalid",
     "TokenNotFound",
     "TokenRefused",
+    "UnitEndRefused",
     "UnitExists",
     "UnitFileUnreadable",
     "UnitInvalid",
@@ -69,6 +70,16 @@ class UnitSucceeded(Conflict):
     message: ClassVar[str] = (
         "%(name)s cannot give way to %(successor)s on %(day)s: both must stand on that day, "
         "and the first must not have ended before. Check the dates of both."
+    )
+
+
+class UnitEndRefused(Conflict):
+    """A unit ends once, after the day on which it began."""
+
+    code: ClassVar[str] = "unit_end_refused"
+    message: ClassVar[str] = (
+        "%(name)s cannot end on %(day)s: it must have begun before and not have ended yet. "
+        "Check its dates."
     )
 
 

@@ -27,7 +27,7 @@ from luodi.parties.queries import actor_of
 from luodi.parties.rules.roles import Actor, Verb, needs_second_factor, require
 from luodi.parties.sessions import client_address, confirmed_lately
 
-__all__ = ["ActorRequest", "asks", "needs", "signed_in"]
+__all__ = ["ActorRequest", "asks", "held_back", "needs", "signed_in"]
 
 View = Callable[..., HttpResponse]
 # What weighs most is done within a quarter of an hour of having shown the password.
@@ -60,9 +60,12 @@ def needs(verb: Verb, *, fresh: bool = False) -> Callable[[View], View]:
             request: HttpRequest, person: Person, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             actor = actor_of(person)
-            if first := _first(request, person, actor, fresh or verb in FRESH):
+            if first := held_back(person, actor):
                 return _by_way_of(request, first)
+            if (fresh or verb in FRESH) and not confirmed_lately(request):
+                return _by_way_of(request, "parties:sign_in")
             require(actor, verb)
+            request.actor = actor  # type: ignore[attr-defined] # for the navigation
             return view(request, actor, *args, **kwargs)
 
         whole = signed_in(guarded)
@@ -132,13 +135,12 @@ def _admitted(person: Person, verb: Verb, *, fresh: bool) -> Actor:
     return actor
 
 
-def _first(request: HttpRequest, person: Person, actor: Actor, fresh: bool) -> str | None:
+def held_back(person: Person, actor: Actor) -> str | None:
+    """The page that someone must see through before any other opens, as its route."""
     if person.must_change_password:
         return "parties:change_password"
     if needs_second_factor(actor.roles) and not person.totp_secret:
         return "parties:set_up_codes"
-    if fresh and not confirmed_lately(request):
-        return "parties:sign_in"
     return None
 
 

@@ -70,6 +70,11 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def declared(self) -> list[str]:
+        """The short names, each by itself."""
+        return self.short_names.splitlines()
+
 
 class Person(AbstractBaseUser):
     """Someone with an account. It is never deleted: the audit trail goes on naming it.

@@ -1,5 +1,6 @@
 """The reads of the parties room."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,12 +16,13 @@ from luodi.parties.errors import (
 )
 from luodi.parties.models import Membership, Person, RoleGrant, Token, Unit
 from luodi.parties.rules.naming import KnownUnit, Resolution, resolve
-from luodi.parties.rules.roles import Actor, Role, Verb, can
+from luodi.parties.rules.roles import Actor, Role
 from luodi.parties.rules.standing import Standing, standing, warnings
 
 __all__ = [
     "AccountPage",
     "PersonRow",
+    "UnitPage",
     "account_page",
     "actor_of",
     "find_administrator",
@@ -29,9 +31,13 @@ __all__ = [
     "find_unit",
     "known_units",
     "live_tokens",
+    "names_of",
     "people",
     "person_row",
+    "references_to",
     "unit_named",
+    "unit_page",
+    "unit_regions",
     "units",
 ]
 
@@ -44,7 +50,15 @@ class AccountPage:
     roles: list[str]
     units: list[str]
     warnings: list[tuple[str, datetime]]
-    may_manage_people: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """A unit, whom it succeeded, and who works there at present."""
+
+    unit: Unit
+    predecessors: list[Unit]
+    members: list[Membership]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +72,15 @@ class PersonRow:
     warnings: list[tuple[str, datetime]]
 
 
-def units(*, region: str = "", text: str = "", on: date | None = None) -> QuerySet[Unit]:
-    """Units that stand on a day, today unless told. One statement."""
+def units(
+    *, region: str = "", text: str = "", on: date | None = None, ever: bool = False
+) -> QuerySet[Unit]:
+    """Units that stand on a day, today unless told, or that ever stood. One statement."""
     day = on or timezone.localdate()
-    found = Unit.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gt=day)
-    )
+    found = Unit.objects.all()
+    if not ever:
+        began, lasts = Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to__gt=day)
+        found = found.filter(began, Q(valid_to=None) | lasts)
     if region:
         found = found.filter(region=region)
     if text:
@@ -76,6 +93,21 @@ def find_unit(number: int) -> Unit:
     if not (one := Unit.objects.filter(pk=number).first()):
         raise UnitNotFound(number=number)
     return one
+
+
+def unit_regions() -> list[str]:
+    """The regions that ever had a unit. One statement."""
+    found = Unit.objects.exclude(region="").order_by("region").values_list("region", flat=True)
+    return list(found.distinct())
+
+
+def unit_page(number: int) -> UnitPage:
+    """Raises UnitNotFound. Three statements."""
+    one = Unit.objects.select_related("successor").filter(pk=number).first()
+    if one is None:
+        raise UnitNotFound(number=number)
+    joined = Membership.objects.filter(unit=one, valid_to=None).select_related("person")
+    return UnitPage(one, list(one.predecessors.all()), list(joined.order_by("person__name", "pk")))
 
 
 def known_units() -> list[KnownUnit]:
@@ -111,6 +143,20 @@ def find_login(login: str) -> Person:
     if not (one := Person.objects.filter(login=login).first()):
         raise LoginNotFound(login=login)
     return one
+
+
+def names_of(references: Iterable[str]) -> dict[str, str]:
+    """The names of those among the references that are of people. One statement."""
+    kind = f"{Person._meta.label_lower}:"
+    numbers = {ref.removeprefix(kind) for ref in references if ref.startswith(kind)}
+    found = Person.objects.filter(pk__in=numbers).values_list("pk", "name")
+    return {f"{kind}{number}": name for number, name in found}
+
+
+def references_to(text: str) -> list[str]:
+    """People of this name or login name as events speak of them; else the text. One statement."""
+    found = Person.objects.filter(Q(name=text) | Q(login=text)) if text else []
+    return [reference(person) for person in found] or [text] * bool(text)
 
 
 def find_administrator(login: str) -> Person:
@@ -152,7 +198,6 @@ def account_page(person: Person, *, now: datetime) -> AccountPage:
         [str(label) for role, label in RoleGrant.Role.choices if role in actor.roles],
         [unit.name for unit in Unit.objects.filter(pk__in=actor.units)],
         _warnings(person, now),
-        can(actor, Verb.MANAGE_PEOPLE),
     )
 
 

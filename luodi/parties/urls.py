@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from luodi.parties import people, tokens, views
+from luodi.parties import people, tokens, unit_files, units, views
 
 
 class Number(IntConverter):
@@ -23,6 +23,15 @@ urlpatterns = [
     path("account/codes/", views.set_up_codes, name="set_up_codes"),
     path("account/tokens/", tokens.token_list, name="token_list"),
     path("account/tokens/<number:number>/", tokens.token_withdraw, name="token_withdraw"),
+    path("units/", units.unit_list, name="unit_list"),
+    path("units/new/", units.unit_register, name="unit_register"),
+    path("units/import/", unit_files.unit_import, name="unit_import"),
+    path("units/units.<str:suffix>", unit_files.unit_export, name="unit_export"),
+    path("units/<number:number>/", units.unit_detail, name="unit_detail"),
+    path("units/<number:number>/names/", units.unit_names, name="unit_names"),
+    path("units/<number:number>/rename/", units.unit_rename, name="unit_rename"),
+    path("units/<number:number>/succession/", units.unit_succeed, name="unit_succeed"),
+    path("units/<number:number>/end/", units.unit_end, name="unit_end"),
     path("people/", people.person_list, name="person_list"),
     path("people/<number:number>/", people.person_detail, name="person_detail"),
     path("people/<number:number>/change/", people.person_change, name="person_change"),

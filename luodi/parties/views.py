@@ -130,4 +130,4 @@ def _next(request: HttpRequest) -> str:
 def _onward(request: HttpRequest, person: Person) -> HttpResponse:
     if person.must_change_password:
         return redirect("parties:change_password")
-    return redirect(_next(request) or reverse("parties:account"))
+    return redirect(_next(request) or reverse("workspace"))

@@ -6,8 +6,10 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from luodi.errors import DomainError, InvalidInput
+from luodi.parties.api import router as parties
 from luodi.parties.errors import SignInNeeded
 from luodi.plans.api import router as plans
+from luodi.site.audit_api import router as audit
 from luodi.site.errors import problem
 
 renderer = JSONRenderer()
@@ -21,6 +23,8 @@ api = NinjaAPI(
     description="What published AI+ plans promise. Read by machine, not yet confirmed.",
 )
 api.add_router("", plans)
+api.add_router("", parties)
+api.add_router("", audit)
 
 
 @api.exception_handler(DomainError)

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from luodi.site.navigation import navigation
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The same page in the other languages, and the view's name for the menu's current entry."""
@@ -15,6 +17,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         # A page of an error may come before anyone was asked who he is.
         "person": getattr(request, "user", None),
+        # Asked for, and so computed, by the frame of the staff pages only.
+        "navigation": lambda: navigation(request),
         "here": match.view_name if match else "",
         "other_languages": [
             (code, name, translate_url(here, code))

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from luodi.site import views
+from luodi.site import audit, views
 from luodi.site.api import api
+from luodi.site.navigation import workspace
 
 # Every other route must ask for a permission; tests/site/test_routes.py holds the two together.
 PUBLIC_ROUTES = frozenset(
@@ -29,6 +30,9 @@ PUBLIC_ROUTES = frozenset(
         "parties:sign_in",
         "api:compare_regions",
         "api:diff_versions",
+        "api:list_units",
+        "api:resolve_unit",
+        "api:get_unit",
         "patterns",
     }
 )
@@ -38,6 +42,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("luodi.plans.urls")),
         path("", include("luodi.parties.urls")),
+        path("audit/", audit.audit_list, name="audit_list"),
+        path("workspace/", workspace, name="workspace"),
         *([path("ui/", views.patterns, name="patterns")] if settings.DEBUG else []),
         prefix_default_language=False,
     ),

@@ -1,11 +1,13 @@
 """Every kind of page, wide and narrow, in both languages: accessible, no sideways scroll."""
 
+import json
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from luodi.parties.models import Person
+from luodi.parties.models import Person, Unit
 from luodi.plans.actions import import_file
 from tests.parties.cast import TEST
 from tests.plans.test_changes_between_versions import PAIR
@@ -107,6 +109,52 @@ def test_a_page_of_people_is_sound(
     Person.objects.update(must_change_password=False)
     enter(wide_and_narrow, live_server.url, administrator)
     look(wide_and_narrow, live_server.url + address.format(colleague))
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/units/",
+        "/units/?q=火星",
+        "/units/1/",
+        "/units/new/",
+        "/units/1/rename/",
+        "/units/1/succession/",
+        "/units/import/",
+        "/audit/",
+        "/audit/?verify=1",
+    ],
+)
+def test_a_staff_page_is_sound(
+    live_server: LiveServer,
+    wide_and_narrow: Page,
+    administrator: str,
+    colleague: int,
+    address: str,
+    prefix: str,
+) -> None:
+    Person.objects.update(must_change_password=False)
+    enter(wide_and_narrow, live_server.url, administrator)
+    unit = str(Unit.objects.get().pk)
+    look(wide_and_narrow, f"{live_server.url}{prefix}{address.replace('1/', unit + '/', 1)}")
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_what_a_check_of_a_file_says_is_sound(
+    live_server: LiveServer, wide_and_narrow: Page, administrator: str, wrong: bool
+) -> None:
+    Person.objects.update(must_change_password=False)
+    page = wide_and_narrow
+    enter(page, live_server.url, administrator)
+    page.goto(f"{live_server.url}/units/import/")
+    row = {"name": "云溪市数据局", "region": "云溪市", "level": "galaxy" if wrong else "city"}
+    content = json.dumps([row]).encode()
+    file = {"name": "units.json", "mimeType": "application/json", "buffer": content}
+    page.get_by_label("单位文件").set_input_files([file])
+    page.get_by_role("button", name="检查文件").click()
+    expect(page.get_by_text("层级请填写" if wrong else "文件检查通过")).to_be_visible()
+    sound(page)
 
 
 @pytest.mark.urls("tests.browser.urls")

@@ -43,7 +43,7 @@ def test_a_stranger_is_sent_to_sign_in_and_back(client: Client, known, address: 
     "elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)"]
 )
 def test_signing_in_leads_nowhere_else(client: Client, known, elsewhere: str) -> None:
-    assert sign_in(client, known[1], next=elsewhere)["Location"] == "/account/"
+    assert sign_in(client, known[1], next=elsewhere)["Location"] == "/workspace/"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_changed_password_ends_the_other_sessions(client: Client, known) -> No
     for browser in (client, other):
         sign_in(browser, known[1])
     response = client.post("/account/password/", {"current": known[1], "new": NEW, "again": NEW})
-    assert response["Location"] == "/account/"
+    assert response["Location"] == "/workspace/"
     assert client.get("/account/").status_code == 200
     assert other.get("/account/").status_code == 302
     assert sign_in(Client(), NEW).status_code == 302

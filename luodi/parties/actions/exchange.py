@@ -23,7 +23,10 @@ __all__ = ["UnitImport", "export_units", "import_units"]
 UNREADABLE = (
     *(ValueError, KeyError, OSError, SyntaxError),  # SyntaxError: broken XML
     *(InvalidFileException, zipfile.BadZipFile),
+    RecursionError,  # JSON nested without end
 )
+# What a workbook may unpack to: a small file can hold gigabytes of blanks.
+LARGEST = 100 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,9 @@ def _rows_of(file: Path) -> list[dict[str, Any]]:
 
 
 def _of_excel(file: Path) -> list[dict[str, Any]]:
+    with zipfile.ZipFile(file) as packed:
+        if sum(part.file_size for part in packed.infolist()) > LARGEST:
+            raise ValueError("the workbook unpacks to too much")
     book = load_workbook(file, read_only=True, data_only=True)
     try:
         lines = book.worksheets[0].iter_rows(values_only=True)

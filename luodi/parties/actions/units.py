@@ -7,11 +7,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from luodi.audit.actions import record, reference
-from luodi.parties.errors import UnitExists, UnitInvalid, UnitNotFound, UnitSucceeded
+from luodi.parties.errors import (
+    UnitEndRefused,
+    UnitExists,
+    UnitInvalid,
+    UnitNotFound,
+    UnitSucceeded,
+)
 from luodi.parties.models import Unit
 from luodi.parties.rules.roles import Actor, Verb, require
 
-__all__ = ["declare_short_names", "register_unit", "rename_unit", "succeed_unit"]
+__all__ = ["declare_short_names", "end_unit", "register_unit", "rename_unit", "succeed_unit"]
 
 LONGEST = 200
 
@@ -85,14 +91,31 @@ def succeed_unit(unit: int, *, by_unit: int, on: date, by: Actor) -> Unit:
         locked = {number: _locked(number) for number in sorted((unit, by_unit))}
         old, new = locked[unit], locked[by_unit]
         stands = (new.valid_from or on) <= on and new.valid_to is None
-        stood = old.valid_to is None and (old.valid_from is None or old.valid_from < on)
-        if old.pk == new.pk or not (stands and stood):
+        if old.pk == new.pk or not (stands and _may_end(old, on)):
             raise UnitSucceeded(name=old.name, successor=new.name, day=on.isoformat())
         old.valid_to, old.successor = on, new
         old.save(update_fields=["valid_to", "successor"])
         data = {"successor": reference(new), "valid_to": on.isoformat()}
         record("parties.succeed_unit", actor=by.reference, subject=old, data=data)
     return old
+
+
+def end_unit(unit: int, *, on: date, by: Actor) -> Unit:
+    """Ends a unit that nobody succeeds. Raises NotAllowed, UnitNotFound, UnitEndRefused."""
+    require(by, Verb.MANAGE_UNITS)
+    with transaction.atomic():
+        found = _locked(unit)
+        if not _may_end(found, on):
+            raise UnitEndRefused(name=found.name, day=on.isoformat())
+        found.valid_to = on
+        found.save(update_fields=["valid_to"])
+        data = {"valid_to": on.isoformat()}
+        record("parties.end_unit", actor=by.reference, subject=found, data=data)
+    return found
+
+
+def _may_end(unit: Unit, on: date) -> bool:
+    return unit.valid_to is None and (unit.valid_from is None or unit.valid_from < on)
 
 
 def _locked(number: int) -> Unit:

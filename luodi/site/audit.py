@@ -1,0 +1,98 @@
+"""The page of the audit trail. It stands here because the audit room knows of no roles."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from luodi.audit import queries
+from luodi.parties.guards import needs
+from luodi.parties.queries import names_of, references_to
+from luodi.parties.rules.roles import Actor, Verb
+
+PAGE_SIZE = 50
+# What the rooms record, in words; a slug that is not here is shown as it stands.
+ACTIONS = {
+    "parties.sign_in": _("Signed in"),
+    "parties.close_sign_in": _("Sign-in closed after failures"),
+    "parties.change_password": _("Password changed"),
+    "parties.set_up_codes": _("One-time codes set up"),
+    "parties.make_token": _("Token made"),
+    "parties.withdraw_token": _("Token withdrawn"),
+    "parties.add_person": _("Person added"),
+    "parties.grant_role": _("Role granted"),
+    "parties.withdraw_role": _("Role withdrawn"),
+    "parties.certify_person": _("Person certified"),
+    "parties.deactivate_person": _("Account deactivated"),
+    "parties.restore_access": _("Access restored"),
+    "parties.join_unit": _("Unit joined"),
+    "parties.leave_unit": _("Unit left"),
+    "parties.register_unit": _("Unit registered"),
+    "parties.declare_short_names": _("Short names changed"),
+    "parties.succeed_unit": _("Unit succeeded"),
+    "parties.end_unit": _("Unit ended"),
+    "parties.import_units": _("Units imported"),
+    "plans.confirm": _("Item confirmed"),
+    "plans.correct": _("Item corrected"),
+    "plans.reject": _("Item rejected"),
+    "plans.reopen": _("Item reopened"),
+    "plans.add": _("Item added by hand"),
+}
+BREAKS = {
+    "gap": _("an event is missing"),
+    "link": _("it does not follow the event before it"),
+    "hash": _("its content was changed"),
+    "head": _("the chain ends elsewhere than it should"),
+    "exported_head": _("it differs from the head that was exported"),
+}
+
+
+class AuditFilter(forms.Form):
+    """A form whose unreadable fields count as not filled in: an old link must still open."""
+
+    actor = forms.CharField(label=_("Actor: name or login name"), required=False, max_length=200)
+    action = forms.ChoiceField(
+        label=_("Action"), required=False, choices=[("", _("All")), *ACTIONS.items()]
+    )
+    subject = forms.CharField(label=_("Subject"), required=False, max_length=200)
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def filters(self) -> dict[str, Any]:
+        """Keyword arguments for the list's query."""
+        self.is_valid()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        return chosen | {"actors": references_to(chosen.pop("actor", ""))}
+
+
+@needs(Verb.READ_AUDIT)
+def audit_list(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Events, newest first; with `verify`, every hash is computed anew before the page is shown."""
+    form = AuditFilter(request.GET)
+    page = Paginator(queries.events(**form.filters()), PAGE_SIZE).get_page(request.GET.get("page"))
+    names = names_of(event.actor for event in page)
+    context = {
+        "form": form,
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number),
+        "rows": [
+            (event, names.get(event.actor, ""), ACTIONS.get(event.action, "")) for event in page
+        ],
+    }
+    if "verify" in request.GET:
+        report = queries.check_chain(settings.DATA_DIR / "audit-heads.jsonl")
+        why = BREAKS.get(report.broken.reason, "") if report.broken else ""
+        context |= {"report": report, "why": why}
+    # To restore a page from history, htmx asks for all of it.
+    asked = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+    response = render(request, "audit/_rows.html" if asked else "audit/list.html", context)
+    response.headers["Vary"] = "HX-Request"
+    return response
