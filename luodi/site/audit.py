@@ -1,5 +1,6 @@
 """The page of the audit trail. It stands here because the audit room knows of no roles."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from luodi.audit import queries
+from luodi.audit.models import AuditEvent
 from luodi.parties.guards import needs
 from luodi.parties.queries import names_of, references_to
 from luodi.parties.rules.roles import Actor, Verb
@@ -84,7 +86,8 @@ def audit_list(request: HttpRequest, actor: Actor) -> HttpResponse:
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number),
         "rows": [
-            (event, names.get(event.actor, ""), ACTIONS.get(event.action, "")) for event in page
+            (event, names.get(event.actor, ""), ACTIONS.get(event.action, ""), _told(event))
+            for event in page
         ],
     }
     if "verify" in request.GET:
@@ -96,3 +99,16 @@ def audit_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     response = render(request, "audit/_rows.html" if asked else "audit/list.html", context)
     response.headers["Vary"] = "HX-Request"
     return response
+
+
+def _told(event: AuditEvent) -> list[tuple[str, str]]:
+    """The particulars that say something: lists in one line, what is nested as JSON."""
+    said = []
+    for key, value in event.particulars.items():
+        if isinstance(value, list) and all(isinstance(part, str | int) for part in value):
+            said.append((key, "、".join(map(str, value))))
+        elif isinstance(value, list | dict):
+            said.append((key, json.dumps(value, ensure_ascii=False)))
+        else:
+            said.append((key, "" if value is None else str(value)))
+    return [(key, text) for key, text in said if text]
