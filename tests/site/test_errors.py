@@ -10,8 +10,8 @@ from django.utils.translation import override
 import luodi.reader.errors
 import luodi.site.cli
 from luodi.errors import DomainError, LuodiError
-from luodi.plans.views import public
 from luodi.plans.errors import PlanNotFound
+from luodi.plans.views import public
 from luodi.site.cli import refusal
 from luodi.site.errors import sentence
 from tests.conftest import ROOT
