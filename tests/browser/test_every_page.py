@@ -140,6 +140,22 @@ def test_a_staff_page_is_sound(
     look(wide_and_narrow, f"{live_server.url}{prefix}{address.replace('1/', unit + '/', 1)}")
 
 
+def test_the_navigation_stands_at_the_side_or_behind_a_menu(
+    live_server: LiveServer, wide_and_narrow: Page, administrator: str
+) -> None:
+    Person.objects.update(must_change_password=False)
+    page = wide_and_narrow
+    enter(page, live_server.url, administrator)
+    if page.viewport_size and page.viewport_size["width"] < 900:
+        page.get_by_text("菜单").click()
+    expect(page.get_by_role("navigation", name="工作台")).to_have_count(1)
+    sound(page)
+    page.get_by_role("link", name="审计记录").click()
+    expect(page.get_by_role("heading", name="审计记录")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation")).to_have_count(0)
+
+
 @pytest.mark.parametrize("wrong", [True, False])
 def test_what_a_check_of_a_file_says_is_sound(
     live_server: LiveServer, wide_and_narrow: Page, administrator: str, wrong: bool
