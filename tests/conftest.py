@@ -21,6 +21,8 @@ os.environ["LUODI_DATA_DIR"] = DATA
 os.environ["DJANGO_SETTINGS_MODULE"] = "luodi.site.settings"
 for setting in ("LUODI_DATABASE_URL", "LUODI_DEBUG", "LUODI_LANGUAGE", "LUODI_ALLOWED_HOSTS"):
     os.environ.pop(setting, None)
+for setting in ("LUODI_OIDC_ISSUER", "LUODI_OIDC_CLIENT_ID", "LUODI_OIDC_CLIENT_SECRET"):
+    os.environ.pop(setting, None)
 # tests/plans/test_on_postgresql.py runs the rooms' tests once more with this set.
 if database := os.environ.get("LUODI_TEST_DATABASE_URL"):
     os.environ["LUODI_DATABASE_URL"] = database

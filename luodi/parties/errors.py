@@ -7,24 +7,32 @@ from luodi.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFou
 __all__ = [
     "AccountOutOfUse",
     "AdministratorNotFound",
+    "CodeKeyUnreadable",
     "CodeRefused",
     "CodesToSetUp",
     "ConfirmationNeeded",
+    "IdentityRefused",
+    "IdentityUnknown",
+    "IdentityUnproven",
     "LastAdministrator",
     "LoginNotFound",
     "LoginTaken",
     "MembershipRefused",
+    "NotAskedAgain",
     "OwnAccount",
     "PasswordToChange",
     "PasswordWrong",
     "PersonInvalid",
     "PersonNotFound",
+    "ProviderRefused",
+    "ProviderUnreachable",
     "RequestForged",
     "RoleRefused",
     "RolesConflict",
     "SignInClosed",
     "SignInNeeded",
     "SignInRefused",
+    "SignInStale",
     "TokenInvalid",
     "TokenNotFound",
     "TokenRefused",
@@ -200,6 +208,87 @@ class CodeRefused(InvalidInput):
     message: ClassVar[str] = (
         "This one-time code is wrong or was used before. "
         "Check the clock of your device, and type the code it shows next."
+    )
+
+
+class CodeKeyUnreadable(Conflict):
+    """The key was sealed under a secret that the site does not know any more."""
+
+    code: ClassVar[str] = "code_key_unreadable"
+    message: ClassVar[str] = (
+        "Your one-time codes cannot be checked, because the secret key of this site was changed. "
+        "Ask an administrator for a new password, and set the codes up again."
+    )
+
+
+class ProviderUnreachable(DomainError):
+    """The OpenID Connect provider gives no answer, or none that can be used."""
+
+    code: ClassVar[str] = "provider_unreachable"
+    message: ClassVar[str] = (
+        "The unified sign-in service does not answer at the moment. "
+        "Try again in a few minutes, or sign in with your password."
+    )
+    status: ClassVar[int] = 503
+
+
+class ProviderRefused(NotAllowed):
+    """The provider did not let the person through, or the person turned back there."""
+
+    code: ClassVar[str] = "provider_refused"
+    message: ClassVar[str] = (
+        "Signing in was cancelled or refused at the unified sign-in service. "
+        "Start again, or sign in with your password."
+    )
+
+
+class SignInStale(NotAllowed):
+    """The provider's answer does not belong to a sign-in that this browser has open."""
+
+    code: ClassVar[str] = "sign_in_stale"
+    message: ClassVar[str] = (
+        "This sign-in was not begun in this browser, was finished before or took too long. "
+        "Start again from the sign-in page."
+    )
+
+
+class IdentityUnproven(NotAllowed):
+    """Signature, issuer, audience, time or nonce of the ID token is not as it must be."""
+
+    code: ClassVar[str] = "identity_unproven"
+    message: ClassVar[str] = (
+        "The answer of the unified sign-in service could not be verified, so you were not signed "
+        "in. Start again; if this goes on, tell an administrator."
+    )
+
+
+class IdentityUnknown(NotAllowed):
+    """Nobody here is bound to the identity, and no verified e-mail address says who it is."""
+
+    code: ClassVar[str] = "identity_unknown"
+    message: ClassVar[str] = (
+        "The unified sign-in service knows you, but no account of this site is bound to your "
+        "identity there. Ask an administrator to bind it to your account."
+    )
+
+
+class NotAskedAgain(NotAllowed):
+    """A fresh confirmation was asked for, and the provider did not say that it got one."""
+
+    code: ClassVar[str] = "not_asked_again"
+    message: ClassVar[str] = (
+        "The unified sign-in service did not ask you again to show who you are. "
+        "Sign out there and start again, or use your password."
+    )
+
+
+class IdentityRefused(Conflict):
+    """An identity is bound to one person, and a person to one identity of the provider."""
+
+    code: ClassVar[str] = "identity_refused"
+    message: ClassVar[str] = (
+        "The identity of %(name)s cannot be changed so: it is bound to somebody already, "
+        "%(name)s has another one, or none to release. Look at the account again."
     )
 
 

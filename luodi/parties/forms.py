@@ -71,11 +71,17 @@ class PersonForm(forms.Form):
 class ChangeForm(forms.Form):
     """One change of a person's account; each verb uses the fields it needs."""
 
-    VERBS = ("grant", "withdraw", "join", "leave", "certify", "deactivate", "restore")
+    VERBS = (
+        *("grant", "withdraw", "join", "leave", "bind", "release"),
+        *("certify", "deactivate", "restore"),
+    )
 
     verb = forms.ChoiceField(choices=[(verb, verb) for verb in VERBS])
     role = forms.ChoiceField(
         label=_("Role to grant"), choices=RoleGrant.Role.choices, required=False
+    )
+    subject = forms.CharField(
+        label=_("User identifier at the sign-in service (sub)"), max_length=255, required=False
     )
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Unit"), required=False, empty_label=""
@@ -92,4 +98,6 @@ class ChangeForm(forms.Form):
         for verbs, field in ((("grant", "withdraw"), "role"), (("join", "leave"), "unit")):
             if given.get("verb") in verbs and not given.get(field):
                 self.add_error(field, _("Choose one."))
+        if given.get("verb") == "bind" and not given.get("subject"):
+            self.add_error("subject", _("Fill in the user identifier."))
         return given

@@ -25,7 +25,7 @@ from luodi.parties.errors import (
 from luodi.parties.models import Person
 from luodi.parties.queries import actor_of
 from luodi.parties.rules.roles import Actor, Verb, needs_second_factor, require
-from luodi.parties.sessions import client_address, confirmed_lately
+from luodi.parties.sessions import came_by_password, client_address, confirmed_lately
 
 __all__ = ["ActorRequest", "asks", "held_back", "needs", "signed_in"]
 
@@ -60,7 +60,7 @@ def needs(verb: Verb, *, fresh: bool = False) -> Callable[[View], View]:
             request: HttpRequest, person: Person, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             actor = actor_of(person)
-            if first := held_back(person, actor):
+            if first := held_back(request, person, actor):
                 return _by_way_of(request, first)
             if (fresh or verb in FRESH) and not confirmed_lately(request):
                 return _by_way_of(request, "parties:sign_in")
@@ -112,7 +112,7 @@ class Session(APIKeyCookie):
             return None
         if check_csrf(request):
             raise RequestForged
-        if person.must_change_password:
+        if person.must_change_password and came_by_password(request):
             raise PasswordToChange
         return _admitted(person, self.permission, fresh=confirmed_lately(request))
 
@@ -135,9 +135,9 @@ def _admitted(person: Person, verb: Verb, *, fresh: bool) -> Actor:
     return actor
 
 
-def held_back(person: Person, actor: Actor) -> str | None:
+def held_back(request: HttpRequest, person: Person, actor: Actor) -> str | None:
     """The page that someone must see through before any other opens, as its route."""
-    if person.must_change_password:
+    if person.must_change_password and came_by_password(request):
         return "parties:change_password"
     if needs_second_factor(actor.roles) and not person.totp_secret:
         return "parties:set_up_codes"

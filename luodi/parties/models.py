@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.parties.rules.standing import Account
 
-__all__ = ["Membership", "Person", "RoleGrant", "SignInGate", "Token", "Unit"]
+__all__ = ["Identity", "Membership", "Person", "RoleGrant", "SignInGate", "Token", "Unit"]
 
 
 class Unit(models.Model):
@@ -89,7 +89,8 @@ class Person(AbstractBaseUser):
     certified_at = models.DateTimeField(_("certified at"))
     deactivated_at = models.DateTimeField(_("deactivated at"), null=True)
     must_change_password = models.BooleanField(_("must change password"), default=True)
-    totp_secret = models.CharField(_("one-time code key"), max_length=64, blank=True)
+    # Sealed: see sealing.py.
+    totp_secret = models.CharField(_("one-time code key"), max_length=255, blank=True)
     totp_step = models.BigIntegerField(_("last one-time code step"), default=0)
 
     objects = BaseUserManager()
@@ -172,6 +173,38 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_role_display()}"
+
+
+class Identity(models.Model):
+    """Who a person is to an OpenID Connect provider, and for how long that was believed."""
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="identities", verbose_name=_("person")
+    )
+    issuer = models.CharField(_("issuer of the identity"), max_length=200)
+    subject = models.CharField(_("subject of the identity"), max_length=255)
+    bound_at = models.DateTimeField(_("bound at"))
+    bound_by = models.CharField(_("bound by"), max_length=200)
+    released_at = models.DateTimeField(_("released at"), null=True)
+
+    class Meta:
+        verbose_name = _("identity")
+        verbose_name_plural = _("identities")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("issuer", "subject"),
+                condition=Q(released_at=None),
+                name="parties_identity_is_of_one_person",
+            ),
+            models.UniqueConstraint(
+                fields=("issuer", "person"),
+                condition=Q(released_at=None),
+                name="parties_identity_one_of_an_issuer",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject} · {self.issuer}"
 
 
 class SignInGate(models.Model):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,6 +32,10 @@ CHANGES: dict[str, Change] = {
     ),
     "certify": lambda who, given, by: people.certify_person(who, by=by),
     "deactivate": lambda who, given, by: people.deactivate_person(who, by=by),
+    "bind": lambda who, given, by: people.bind_identity(
+        who, issuer=_issuer(), subject=given["subject"], by=by
+    ),
+    "release": lambda who, given, by: people.release_identity(who, issuer=_issuer(), by=by),
     "restore": lambda who, given, by: people.restore_access(who, by=by),
 }
 
@@ -60,6 +65,8 @@ def person_list(request: HttpRequest, actor: Actor) -> HttpResponse:
 def person_detail(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     row = queries.person_row(queries.find_person(number), now=timezone.now())
     context = {"row": row, "form": ChangeForm(), "own": actor.reference.endswith(f":{number}")}
+    if settings.OPENID:
+        context |= {"openid": True, "identity": queries.identity_of(row.person, _issuer())}
     return render(request, "parties/person_detail.html", context)
 
 
@@ -74,3 +81,10 @@ def person_change(request: HttpRequest, actor: Actor, number: int) -> HttpRespon
     if isinstance(result, people.NewAccess):
         return render(request, "parties/new_access.html", {"access": result})
     return redirect("parties:person_detail", number=number)
+
+
+def _issuer() -> str:
+    """The one provider that identities are bound to."""
+    if not settings.OPENID:
+        raise InvalidInput
+    return settings.OPENID["issuer"]

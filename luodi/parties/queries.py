@@ -14,7 +14,7 @@ from luodi.parties.errors import (
     PersonNotFound,
     UnitNotFound,
 )
-from luodi.parties.models import Membership, Person, RoleGrant, Token, Unit
+from luodi.parties.models import Identity, Membership, Person, RoleGrant, Token, Unit
 from luodi.parties.rules.naming import KnownUnit, Resolution, resolve
 from luodi.parties.rules.roles import Actor, Role
 from luodi.parties.rules.standing import Standing, standing, warnings
@@ -29,6 +29,7 @@ __all__ = [
     "find_login",
     "find_person",
     "find_unit",
+    "identity_of",
     "known_units",
     "live_tokens",
     "names_of",
@@ -165,6 +166,11 @@ def find_administrator(login: str) -> Person:
     if not (one := Person.objects.filter(held, login=login).first()):
         raise AdministratorNotFound(login=login)
     return one
+
+
+def identity_of(person: Person, issuer: str) -> Identity | None:
+    """Who the person is to a provider now, if anyone. One statement."""
+    return person.identities.filter(issuer=issuer, released_at=None).first()
 
 
 def actor_of(person: Person, *, at: datetime | None = None) -> Actor:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -12,10 +13,18 @@ from luodi.parties.models import Person
 from luodi.parties.rules.access import is_fresh
 from luodi.parties.rules.standing import Standing, standing
 
-__all__ = ["PersonBackend", "client_address", "confirmed_lately", "open_session"]
+__all__ = [
+    "PersonBackend",
+    "came_by_password",
+    "client_address",
+    "confirmed_lately",
+    "open_session",
+]
 
 BACKEND = f"{__name__}.PersonBackend"
 CONFIRMED = "confirmed_at"
+PASSWORD_SHOWN = "by_password"  # noqa: S105 - the name of a mark
+CLEARED_AT_ONCE = 100
 
 
 class PersonBackend(BaseBackend):
@@ -28,10 +37,28 @@ class PersonBackend(BaseBackend):
         return None
 
 
-def open_session(request: HttpRequest, person: Person) -> None:
-    """Signs the browser in under a new session key; also when the password was shown again."""
+def open_session(
+    request: HttpRequest, person: Person, *, confirmed: str | None, by_password: bool = True
+) -> None:
+    """Signs the browser in under a new session key; also when the person showed again who he is.
+
+    `confirmed` is the instant of that, in ISO format; None where a provider did not say.
+    """
     login(request, person, backend=BACKEND)
-    request.session[CONFIRMED] = timezone.now().isoformat()
+    request.session[CONFIRMED] = confirmed
+    request.session[PASSWORD_SHOWN] = by_password
+    _clear_expired()
+
+
+def _clear_expired() -> None:
+    """Some rows at each sign-in: more than one comes in for each that expires, so none stay."""
+    expired = Session.objects.filter(expire_date__lt=timezone.now()).values("pk")
+    Session.objects.filter(pk__in=expired[:CLEARED_AT_ONCE]).delete()
+
+
+def came_by_password(request: HttpRequest) -> bool:
+    """Whether a password opened the session; if not, one that is still to be changed can wait."""
+    return bool(request.session.get(PASSWORD_SHOWN, True))
 
 
 def confirmed_lately(request: HttpRequest) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from luodi.parties import people, tokens, unit_files, units, views
+from luodi.parties import openid, people, tokens, unit_files, units, views
 
 
 class Number(IntConverter):
@@ -17,6 +17,9 @@ register_converter(Number, "number")
 app_name = "parties"
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-in/openid/", openid.openid_start, name="openid_start"),
+    path("sign-in/openid/back/", openid.openid_back, name="openid_back"),
+    path("sign-in/openid/code/", openid.openid_code, name="openid_code"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("account/", views.account, name="account"),
     path("account/password/", views.change_password, name="change_password"),

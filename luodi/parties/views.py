@@ -3,6 +3,7 @@
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.forms import Form
@@ -24,6 +25,7 @@ from luodi.parties.forms import CodeForm, PasswordForm, SignInForm
 from luodi.parties.guards import signed_in
 from luodi.parties.models import Person
 from luodi.parties.queries import account_page
+from luodi.parties.sealing import seal, unseal
 from luodi.parties.sessions import client_address, open_session
 
 KEY = "new_code_key"
@@ -39,11 +41,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         try:
             person = access.sign_in(**form.cleaned_data, address=client_address(request))
         except DomainError as error:
-            status = _refuse(form, error)
+            status = refuse(form, error)
         else:
-            open_session(request, person)
+            open_session(request, person, confirmed=timezone.now().isoformat())
             return _onward(request, person)
-    return _form_page(request, "sign_in", form, status)
+    return _form_page(request, "sign_in", form, status, openid=bool(settings.OPENID))
 
 
 @require_POST
@@ -73,7 +75,7 @@ def change_password(request: HttpRequest, person: Person) -> HttpResponse:
         except ValidationError as error:
             form.add_error("new", error)
         except DomainError as error:
-            status = _refuse(form, error, field="current")
+            status = refuse(form, error, field="current")
         else:
             # Other sessions of this person end here; this one goes on.
             update_session_auth_hash(request, person)
@@ -87,14 +89,14 @@ def set_up_codes(request: HttpRequest, person: Person) -> HttpResponse:
     """The key is kept in the session until a first code shows that the app has it."""
     if person.totp_secret:
         return redirect("parties:account")
-    key = request.session.setdefault(KEY, access.new_code_key())
+    key = unseal(request.session.setdefault(KEY, seal(access.new_code_key())))
     form = CodeForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
             access.set_up_codes(person, key, code=form.cleaned_data["code"])
         except DomainError as error:
-            status = _refuse(form, error, field="code")
+            status = refuse(form, error, field="code")
         else:
             del request.session[KEY]
             return _onward(request, person)
@@ -106,7 +108,7 @@ def set_up_codes(request: HttpRequest, person: Person) -> HttpResponse:
     return _form_page(request, "set_up_codes", form, status, **more)
 
 
-def _refuse(form: Form, error: DomainError, *, field: str | None = None) -> int:
+def refuse(form: Form, error: DomainError, *, field: str | None = None) -> int:
     message = _(error.message)
     form.add_error(field, message % error.data if error.data else message)
     return error.status
@@ -116,11 +118,11 @@ def _form_page(
     request: HttpRequest, name: str, form: Form, status: int, **more: Any
 ) -> HttpResponse:
     status = 422 if status == 200 and form.errors else status
-    context = {"form": form, "next": _next(request), **more}
+    context = {"form": form, "next": local_address(request), **more}
     return render(request, f"parties/{name}.html", context, status=status)
 
 
-def _next(request: HttpRequest) -> str:
+def local_address(request: HttpRequest) -> str:
     """Where to go on, if it is an address of this site."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     host, secure = {request.get_host()}, request.is_secure()
@@ -130,4 +132,4 @@ def _next(request: HttpRequest) -> str:
 def _onward(request: HttpRequest, person: Person) -> HttpResponse:
     if person.must_change_password:
         return redirect("parties:change_password")
-    return redirect(_next(request) or reverse("workspace"))
+    return redirect(local_address(request) or reverse("workspace"))

@@ -58,7 +58,7 @@ def navigation(request: HttpRequest) -> list[Group]:
     if not isinstance(person, Person):
         return []
     actor = getattr(request, "actor", None) or actor_of(person)
-    if held_back(person, actor):
+    if held_back(request, person, actor):
         return []
     here = request.resolver_match.view_name if request.resolver_match else ""
     groups = [

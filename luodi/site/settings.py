@@ -8,6 +8,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -83,6 +84,24 @@ def _leave_key(file: Path) -> None:
         fresh.unlink()
 
 
+def openid(issuer: str, client_id: str, client_secret: str) -> dict[str, str]:
+    """The OpenID Connect provider that people may sign in through; empty unless it is set."""
+    given = {name: text(name, "") for name in (issuer, client_id, client_secret)}
+    if missing := [name for name, value in given.items() if not value]:
+        if len(missing) < len(given):
+            raise ImproperlyConfigured(f"{', '.join(missing)} must be set too, or none of them.")
+        return {}
+    parts = urlsplit(given[issuer])
+    here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if not (parts.scheme == "https" or (parts.scheme == "http" and here)) or not parts.hostname:
+        raise ImproperlyConfigured(f"{issuer} must be an address that begins with https://.")
+    return {
+        "issuer": given[issuer],
+        "client_id": given[client_id],
+        "client_secret": given[client_secret],
+    }
+
+
 def database(name: str, folder: Path) -> dict[str, Any]:
     """SQLite in the data folder, or the PostgreSQL database of a postgresql:// address."""
     address = text(name, "")
@@ -134,6 +153,8 @@ def sqlite(file: Path) -> dict[str, Any]:
 DEBUG = flag("LUODI_DEBUG", False)
 DATA_DIR = data_folder("LUODI_DATA_DIR")
 SECRET_KEY = secret_key("LUODI_SECRET_KEY", DATA_DIR)
+# Earlier keys: what they signed or sealed stays good while the site moves to a new one.
+SECRET_KEY_FALLBACKS = words("LUODI_SECRET_KEY_FALLBACKS", "")
 ALLOWED_HOSTS = words("LUODI_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 SECURE_SSL_REDIRECT = flag("LUODI_HTTPS", False)
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
@@ -150,6 +171,7 @@ AUTH_USER_MODEL = "parties.Person"
 AUTHENTICATION_BACKENDS = ["luodi.parties.sessions.PersonBackend"]
 # The library function costs memory too, so that guessing does not run cheaply on many cores.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+OPENID = openid("LUODI_OIDC_ISSUER", "LUODI_OIDC_CLIENT_ID", "LUODI_OIDC_CLIENT_SECRET")
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

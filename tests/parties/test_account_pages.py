@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from luodi.parties.actions.people import add_person, deactivate_person
 from luodi.parties.models import Person
+from luodi.parties.sealing import unseal
 from tests.parties.cast import TEST
 
 pytestmark = pytest.mark.django_db
@@ -114,10 +115,11 @@ def test_a_bad_change_names_its_field(client: Client, known, change, field: str)
 def test_codes_are_set_up_with_a_first_code(client: Client, known) -> None:
     sign_in(client, known[1])
     page = client.get("/account/codes/").content.decode()
-    key = client.session["new_code_key"]
+    kept = client.session["new_code_key"]
+    key = unseal(kept)
     assert "<svg" in page
     assert client.post("/account/codes/", {"code": "1"}).status_code == 422
-    assert client.session["new_code_key"] == key
+    assert client.session["new_code_key"] == kept
     earlier = pyotp.TOTP(key).at(timezone.now() - timedelta(seconds=30))
     assert client.post("/account/codes/", {"code": earlier}).status_code == 302
     assert sign_in(Client(), known[1]).status_code == 403

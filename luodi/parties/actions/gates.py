@@ -54,9 +54,9 @@ def pass_gates(limits: Mapping[str, int]) -> tuple[SignInGate, ...]:
 
 
 def forgive(gates: tuple[SignInGate, ...]) -> None:
-    """The try succeeded. Others from the same network may have failed meanwhile."""
-    account, network = gates
-    SignInGate.objects.filter(pk=account.pk).update(failures=0)
+    """The try succeeded. Others from the same network, whose gate stands last, may have failed."""
+    *accounts, network = gates
+    SignInGate.objects.filter(pk__in=[gate.pk for gate in accounts]).update(failures=0)
     SignInGate.objects.filter(pk=network.pk, failures__gt=0).update(failures=F("failures") - 1)
     # Names nobody has leave rows too; a day later they tell nothing any more.
     SignInGate.objects.filter(last_failed_at__lt=timezone.now() - timedelta(days=1)).delete()

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from luodi.audit.actions import record, reference
 from luodi.parties.errors import (
+    IdentityRefused,
     LastAdministrator,
     LoginTaken,
     MembershipRefused,
@@ -22,13 +23,14 @@ from luodi.parties.errors import (
     RoleRefused,
     RolesConflict,
 )
-from luodi.parties.models import Membership, Person, RoleGrant
+from luodi.parties.models import Identity, Membership, Person, RoleGrant
 from luodi.parties.queries import find_unit
 from luodi.parties.rules.roles import Actor, Role, Verb, compatible, require, system
 
 __all__ = [
     "NewAccess",
     "add_person",
+    "bind_identity",
     "certify_person",
     "deactivate_person",
     "first_administrator",
@@ -36,6 +38,7 @@ __all__ = [
     "join_unit",
     "leave_unit",
     "normal_login",
+    "release_identity",
     "restore_access",
     "withdraw_role",
 ]
@@ -189,6 +192,36 @@ def leave_unit(person: int, unit: int, *, on: date, by: Actor) -> None:
             raise MembershipRefused(name=found.name, unit=left.name, day=on.isoformat())
         data = {"unit": reference(left), "valid_to": on.isoformat()}
         record("parties.leave_unit", actor=by.reference, subject=found, data=data)
+
+
+def bind_identity(person: int, *, issuer: str, subject: str, by: Actor) -> Identity:
+    """From now on the provider's `subject` signs in as the person.
+
+    Raises NotAllowed, OwnAccount, IdentityRefused.
+    """
+    try:
+        with transaction.atomic():
+            found, now = _other(person, by), timezone.now()
+            given = {"issuer": issuer, "subject": subject}
+            bound = Identity.objects.create(
+                person=found, bound_at=now, bound_by=by.reference, **given
+            )
+            record("parties.bind_identity", actor=by.reference, subject=found, data=given)
+    except IntegrityError as error:
+        raise IdentityRefused(name=found.name) from error
+    return bound
+
+
+def release_identity(person: int, *, issuer: str, by: Actor) -> None:
+    """Raises NotAllowed, OwnAccount, IdentityRefused."""
+    with transaction.atomic():
+        found = _other(person, by)
+        held = Identity.objects.filter(person=found, issuer=issuer, released_at=None)
+        if not (one := held.first()):
+            raise IdentityRefused(name=found.name)
+        held.update(released_at=timezone.now())
+        data = {"issuer": issuer, "subject": one.subject}
+        record("parties.release_identity", actor=by.reference, subject=found, data=data)
 
 
 def _other(number: int, by: Actor) -> Person:
