@@ -1,0 +1,204 @@
+"""Every address × everyone who may come × its methods: who comes in; others change nothing.
+
+A new page is one line in ROWS: what it asks for, the sample rows in its address, what its form
+sends. Nothing here looks at the guards; what each verb opens is written down once more.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from luodi.parties.models import Person
+from luodi.parties.rules.roles import Role
+from luodi.parties.sessions import BACKEND, CONFIRMED
+from luodi.plans.actions import import_plan
+from luodi.site.api import api
+from tests.parties.cast import person
+from tests.plans.factory import reading
+from tests.site.test_routes import DEBUG_ONLY, routes
+
+EVERYONE, SIGNED_IN = "public", "signed in"
+OPENS: dict[str, set[Role]] = {
+    "enter": set(Role),
+    "import": {Role.OFFICE},
+    "confirm": {Role.OFFICE, Role.REVIEWER},
+    "publish": {Role.PUBLISHER},
+    "manage_units": {Role.OFFICE, Role.ADMINISTRATOR},
+    "manage_people": {Role.ADMINISTRATOR},
+    "read_audit": {Role.AUDITOR, Role.ADMINISTRATOR},
+}
+TOGETHER = [role for role in Role if role is not Role.AUDITOR]
+VISITORS: dict[str, list[Role]] = {
+    "without a role": [],
+    **{role.value: [role] for role in Role},
+    "with all roles that go together": TOGETHER,
+}
+ANSWERED = {200, 201, 204, 302, 409, 422}
+# Written by everyone who comes: who he is, and how often he failed to say so.
+NO_CHANGE = ("django_session", "parties_signingate")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    asks: str
+    sends: Mapping[str, Any]  # by method
+    args: Mapping[str, str]  # parameters of the address, as names in `world`
+    answers: set[int]
+
+
+def page(asks: str, post: Any = None, answers: set[int] = ANSWERED, **args: str) -> Row:
+    """A page that is read, and its form if there is one."""
+    return Row(asks, {"get": {}} | ({} if post is None else {"post": post}), args, answers)
+
+
+def act(asks: str, post: Any = None, **args: str) -> Row:
+    """An address that a form only sends to."""
+    return Row(asks, {"post": post or {}}, args, ANSWERED)
+
+
+def call(asks: str, method: str = "get", body: Any = None, **args: str) -> Row:
+    """An operation of the API."""
+    return Row(asks, {method: body or {}}, args, ANSWERED)
+
+
+ROWS: dict[str, Row] = {
+    "plans:plan_list": page(EVERYONE),
+    "plans:plan_detail": page(EVERYONE, plan="plan"),
+    "plans:version_detail": page(EVERYONE, plan="plan", version="version"),
+    "plans:plan_original": page(EVERYONE, plan="plan", version="version"),
+    "plans:target_list": page(EVERYONE),
+    "plans:task_list": page(EVERYONE),
+    "plans:region_comparison": page(EVERYONE),
+    "plans:version_difference": page(EVERYONE, before="version", after="version"),
+    "parties:sign_in": page(EVERYONE, {"login": "", "password": ""}),
+    "parties:openid_start": page(EVERYONE, answers={404}),
+    "parties:openid_back": page(EVERYONE, answers={404}),
+    "parties:openid_code": page(EVERYONE, {"code": "1"}, answers={404}),
+    "parties:sign_out": act(SIGNED_IN),
+    "parties:account": page(SIGNED_IN),
+    "parties:change_password": page(SIGNED_IN, {"current": "x", "new": "y", "again": "y"}),
+    "parties:set_up_codes": page(SIGNED_IN, {"code": "1"}),
+    "parties:person_list": page("manage_people", {"login": "new", "name": "新人"}),
+    "parties:person_detail": page("manage_people", number="person"),
+    "parties:person_change": act("manage_people", {"verb": "certify"}, number="person"),
+    "api:openapi-json": page(EVERYONE),
+    "api:openapi-view": page(EVERYONE),
+    "api:api-root": page(EVERYONE, answers={404}),
+    "api:list_plans": call(EVERYONE),
+    "api:get_plan": call(EVERYONE, plan="plan"),
+    "api:get_reading": call(EVERYONE, plan="plan"),
+    "api:list_targets": call(EVERYONE),
+    "api:list_tasks": call(EVERYONE),
+    "api:compare_regions": call(EVERYONE),
+    "api:diff_versions": call(EVERYONE, before="version", after="version"),
+}
+
+
+def may(asks: str, roles: list[Role] | None) -> bool:
+    """Whether who holds these roles is let in; None is a stranger."""
+    if asks == EVERYONE:
+        return True
+    return roles is not None and (asks == SIGNED_IN or bool(OPENS[asks] & set(roles)))
+
+
+@pytest.fixture
+def world(db: None) -> dict[str, Any]:
+    """One plan, one person whom nobody is, and a session of each visitor that has all it needs."""
+    version = import_plan(reading()).version
+    return {
+        "plan": version.document_id,
+        "version": version.pk,
+        "person": person("somebody").pk,
+        "sessions": {name: session_of(name, roles) for name, roles in VISITORS.items()},
+    }
+
+
+def session_of(name: str, roles: list[Role]) -> str:
+    """A session that no password to change, code to set up or stale confirmation holds back."""
+    found = person(name.replace(" ", "-"), *roles)
+    Person.objects.filter(pk=found.pk).update(must_change_password=False, totp_secret="x")
+    client = Client()
+    client.force_login(Person.objects.get(pk=found.pk), BACKEND)
+    session = client.session
+    session[CONFIRMED] = timezone.now().isoformat()
+    session.save()
+    return str(session.session_key)
+
+
+def ask(row: Row, name: str, method: str, world: Mapping[str, Any], visitor: str) -> Any:
+    """The answer, and whether anything was written for it; all of it is taken back."""
+    client, wrote = Client(raise_request_exception=False), []
+    if visitor in world["sessions"]:
+        client.cookies[settings.SESSION_COOKIE_NAME] = world["sessions"][visitor]
+
+    def watch(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and not any(t in sql for t in NO_CHANGE):
+            wrote.append(sql)
+        return execute(sql, *rest)
+
+    address = reverse(name, kwargs={key: world[value] for key, value in row.args.items()})
+    how = {"content_type": "application/json"} if name.startswith("api:") else {}
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        response = getattr(client, method)(address, row.sends.get(method, {}), **how)
+        transaction.set_rollback(True)
+    return response, wrote
+
+
+def refused(response: HttpResponse, name: str, stranger: bool) -> bool:
+    """A stranger is sent to sign in, by the API told so; others are told that they may not."""
+    if not stranger:
+        return response.status_code == 403
+    if name.startswith("api:"):
+        return response.status_code == 401
+    return response.status_code == 302 and response["Location"].startswith("/sign-in/")
+
+
+def cells() -> Iterator[tuple[str, str, str]]:
+    """Pages are asked for and sent to whether they have a form or not."""
+    for name, row in ROWS.items():
+        methods = [*row.sends] if name.startswith("api:") else ["get", "post"]
+        yield from product([name], methods, ("stranger", *VISITORS))
+
+
+def test_every_address_has_its_row() -> None:
+    assert {name for name, _ in routes(get_resolver())} - DEBUG_ONLY == set(ROWS)
+
+
+def test_every_operation_of_the_api_is_asked_for_by_its_method() -> None:
+    taken = {
+        f"api:{operation['operationId']}": method
+        for path in api.get_openapi_schema()["paths"].values()
+        for method, operation in path.items()
+    }
+    assert {name: [*ROWS[name].sends] for name in taken} == {n: [m] for n, m in taken.items()}
+
+
+def fault(name: str, method: str, visitor: str, world: Mapping[str, Any]) -> str:
+    """What is wrong with one cell, if anything."""
+    row = ROWS[name]
+    response, wrote = ask(row, name, method, world, visitor)
+    status, to = response.status_code, response.headers.get("Location", "")
+    if not may(row.asks, VISITORS.get(visitor)):
+        # An address may say that it takes no such request before it asks who sends it.
+        kept_out = refused(response, name, visitor == "stranger")
+        right = not wrote and (kept_out or (method not in row.sends and status == 405))
+    elif method in row.sends:
+        right = status in row.answers and not to.startswith("/sign-in/")
+    else:
+        right = status < 500 and not wrote
+    return "" if right else f"{name}, {method}, {visitor}: {status} {to} {wrote}"
+
+
+def test_who_may_comes_in_and_who_may_not_changes_nothing(world: dict[str, Any]) -> None:
+    """In one test, so that the world is made once for all the cells."""
+    faults = [fault(*cell, world) for cell in cells()]
+    assert [said for said in faults if said] == []
