@@ -124,6 +124,8 @@ def _provider() -> DjangoOAuth2App:
     said = client.load_server_metadata()
     if said.get("issuer") != settings.OPENID["issuer"]:
         raise ProviderUnreachable(reason="issuer")
+    if not str(said.get("authorization_endpoint")).startswith(("https://", "http://")):
+        raise ProviderUnreachable(reason="authorization_endpoint")
     said["id_token_signing_alg_values_supported"] = ALGORITHMS
     return client
 

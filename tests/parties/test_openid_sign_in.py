@@ -257,6 +257,15 @@ def test_a_provider_that_is_down_is_said_before_the_browser_is_sent_there(
     assert not AuditEvent.objects.exists()
 
 
+@pytest.mark.parametrize("to", [1, None, "", "javascript:alert(1)"])
+def test_a_provider_that_leads_to_no_page_is_out_of_order(
+    client: Client, provider: Provider, to: object
+) -> None:
+    said = {"issuer": provider.issuer, "authorization_endpoint": to}
+    provider.says["/.well-known/openid-configuration"] = (200, json.dumps(said))
+    assert client.get("/sign-in/openid/").status_code == 503
+
+
 def test_a_secret_that_the_provider_does_not_know_signs_nobody_in(
     client: Client, provider: Provider, wang: Person, settings: LazySettings
 ) -> None:
