@@ -20,6 +20,9 @@ PAGE_SIZE = 50
 # What the rooms record, in words; a slug that is not here is shown as it stands.
 ACTIONS = {
     "parties.sign_in": _("Signed in"),
+    "parties.refuse_sign_in": _("Unified sign-in refused"),
+    "parties.bind_identity": _("Identity bound"),
+    "parties.release_identity": _("Identity released"),
     "parties.close_sign_in": _("Sign-in closed after failures"),
     "parties.change_password": _("Password changed"),
     "parties.set_up_codes": _("One-time codes set up"),

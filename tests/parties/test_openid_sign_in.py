@@ -366,4 +366,4 @@ def test_the_button_keeps_where_to_go_on(client: Client, provider: Provider, pre
 
 
 def test_the_provider_leads_nowhere_else(client: Client, provider: Provider, wang: Person) -> None:
-    assert sign_in(client, "https://example.org/")["Location"] == "/account/"
+    assert sign_in(client, "https://example.org/")["Location"] == "/workspace/"

@@ -17,12 +17,13 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from luodi.parties.actions.units import register_unit
 from luodi.parties.models import Person
 from luodi.parties.rules.roles import Role
 from luodi.parties.sessions import BACKEND, CONFIRMED
 from luodi.plans.actions import import_plan
 from luodi.site.api import api
-from tests.parties.cast import person
+from tests.parties.cast import TEST, person
 from tests.plans.factory import reading
 from tests.site.test_routes import DEBUG_ONLY, routes
 
@@ -42,6 +43,8 @@ VISITORS: dict[str, list[Role]] = {
     **{role.value: [role] for role in Role},
     "with all roles that go together": TOGETHER,
 }
+DAY = "2026-01-01"
+NEW_UNIT = {"name": "云溪市数据局", "region": "云溪市", "level": "city"}
 ANSWERED = {200, 201, 204, 302, 409, 422}
 # Written by everyone who comes: who he is, and how often he failed to say so.
 NO_CHANGE = ("django_session", "parties_signingate")
@@ -51,7 +54,7 @@ NO_CHANGE = ("django_session", "parties_signingate")
 class Row:
     asks: str
     sends: Mapping[str, Any]  # by method
-    args: Mapping[str, str]  # parameters of the address, as names in `world`
+    args: Mapping[str, str]  # by parameter of the address; a name in `world`, or the value itself
     answers: set[int]
 
 
@@ -60,9 +63,9 @@ def page(asks: str, post: Any = None, answers: set[int] = ANSWERED, **args: str)
     return Row(asks, {"get": {}} | ({} if post is None else {"post": post}), args, answers)
 
 
-def act(asks: str, post: Any = None, **args: str) -> Row:
+def act(asks: str, post: Any = None, answers: set[int] = ANSWERED, **args: str) -> Row:
     """An address that a form only sends to."""
-    return Row(asks, {"post": post or {}}, args, ANSWERED)
+    return Row(asks, {"post": post or {}}, args, answers)
 
 
 def call(asks: str, method: str = "get", body: Any = None, **args: str) -> Row:
@@ -87,12 +90,35 @@ ROWS: dict[str, Row] = {
     "parties:account": page(SIGNED_IN),
     "parties:change_password": page(SIGNED_IN, {"current": "x", "new": "y", "again": "y"}),
     "parties:set_up_codes": page(SIGNED_IN, {"code": "1"}),
+    "parties:token_list": page("enter", {"name": "script"}),
+    # Nobody of the cast has a token, and another's is not there for him.
+    "parties:token_withdraw": act("enter", answers={404}, number="person"),
+    "workspace": page(SIGNED_IN),
+    "audit_list": page("read_audit"),
+    "parties:unit_list": page("enter"),
+    "parties:unit_detail": page("enter", number="unit"),
+    "parties:unit_export": page("enter", suffix="xlsx"),
+    "parties:unit_import": page("manage_units", {}),
+    "parties:unit_register": page("manage_units", NEW_UNIT),
+    "parties:unit_names": page("manage_units", {"short_names": "科技局"}, number="unit"),
+    "parties:unit_rename": page("manage_units", {"name": "新局", "on": DAY}, number="unit"),
+    "parties:unit_succeed": page("manage_units", {"successor": "1", "on": DAY}, number="unit"),
+    "parties:unit_end": page("manage_units", {"on": DAY}, number="unit"),
     "parties:person_list": page("manage_people", {"login": "new", "name": "新人"}),
     "parties:person_detail": page("manage_people", number="person"),
     "parties:person_change": act("manage_people", {"verb": "certify"}, number="person"),
     "api:openapi-json": page(EVERYONE),
     "api:openapi-view": page(EVERYONE),
     "api:api-root": page(EVERYONE, answers={404}),
+    "api:list_units": call(EVERYONE),
+    "api:get_unit": call(EVERYONE, unit="unit"),
+    "api:resolve_unit": call(EVERYONE, body={"name": "科技局", "region": "云溪市", "on": DAY}),
+    "api:register_unit": call("manage_units", "post", NEW_UNIT),
+    "api:declare_short_names": call("manage_units", "put", {"short_names": ["科"]}, unit="unit"),
+    "api:rename_unit": call("manage_units", "post", {"name": "新局", "on": DAY}, unit="unit"),
+    "api:succeed_unit": call("manage_units", "post", {"successor": 1, "on": DAY}, unit="unit"),
+    "api:end_unit": call("manage_units", "post", {"on": DAY}, unit="unit"),
+    "api:list_audit_events": call("read_audit"),
     "api:list_plans": call(EVERYONE),
     "api:get_plan": call(EVERYONE, plan="plan"),
     "api:get_reading": call(EVERYONE, plan="plan"),
@@ -113,11 +139,12 @@ def may(asks: str, roles: list[Role] | None) -> bool:
 @pytest.fixture
 def world(db: None) -> dict[str, Any]:
     """One plan, one person whom nobody is, and a session of each visitor that has all it needs."""
-    version = import_plan(reading()).version
+    version = import_plan(reading(), by=TEST).version
     return {
         "plan": version.document_id,
         "version": version.pk,
         "person": person("somebody").pk,
+        "unit": register_unit("云溪市科学技术局", region="云溪市", level="city", by=TEST).pk,
         "sessions": {name: session_of(name, roles) for name, roles in VISITORS.items()},
     }
 
@@ -145,7 +172,9 @@ def ask(row: Row, name: str, method: str, world: Mapping[str, Any], visitor: str
             wrote.append(sql)
         return execute(sql, *rest)
 
-    address = reverse(name, kwargs={key: world[value] for key, value in row.args.items()})
+    address = reverse(
+        name, kwargs={key: world.get(value, value) for key, value in row.args.items()}
+    )
     how = {"content_type": "application/json"} if name.startswith("api:") else {}
     with transaction.atomic(), connection.execute_wrapper(watch):
         response = getattr(client, method)(address, row.sends.get(method, {}), **how)
