@@ -103,3 +103,14 @@ def test_the_migration_seals_what_stands_and_can_be_taken_back(db: None) -> None
     migration.unseal(apps, None)
     person.refresh_from_db()
     assert person.totp_secret == "JBSWY3DPEHPK3PXP"
+
+
+@pytest.mark.parametrize(("fallbacks", "status"), [(True, 200), (False, 302)])
+def test_who_is_signed_in_stays_so_while_the_old_secret_is_known(
+    client: Client, db: None, settings: LazySettings, fallbacks: bool, status: int
+) -> None:
+    access = add_person("wang", name="王敏", by=TEST)
+    client.post("/sign-in/", {"login": "wang", "password": access.password})
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if fallbacks else []
+    settings.SECRET_KEY = "a new secret"
+    assert client.get("/account/").status_code == status
