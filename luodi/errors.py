@@ -13,6 +13,7 @@
 `message` is an English msgid; the three edges (HTML page, problem+json, command line) translate it.
 """
 
+from collections.abc import Callable
 from typing import ClassVar
 
 
@@ -27,7 +28,12 @@ class LuodiError(Exception):
         self.data = data
 
     def __str__(self) -> str:
-        return self.message % self.data if self.data else self.message
+        return self.sentence()
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """The refusal for a person, by gettext in his language."""
+        message = translate(self.message)
+        return message % self.data if self.data else message
 
 
 class DomainError(LuodiError):

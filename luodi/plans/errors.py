@@ -13,8 +13,11 @@ __all__ = [
     "ItemsWaiting",
     "MisplacedQuote",
     "NameNotPrinted",
+    "NothingPicked",
     "OutOfOrder",
     "PlanNotFound",
+    "QuoteAmbiguous",
+    "QuoteNotFound",
     "ReasonMissing",
     "RowIncomplete",
     "UnreadableTable",
@@ -164,4 +167,33 @@ class ItemsWaiting(Conflict):
     message: ClassVar[str] = (
         "%(waiting)s items of this version are still unconfirmed, so it cannot be published. "
         "Confirm, correct or reject them first."
+    )
+
+
+class QuoteNotFound(InvalidInput):
+    """Words to be added as an item that the text does not have."""
+
+    code: ClassVar[str] = "quote_not_found"
+    message: ClassVar[str] = (
+        "The text does not say “%(quote)s”. Nothing was added; select the words in the text, or "
+        "copy them from it."
+    )
+
+
+class QuoteAmbiguous(InvalidInput):
+    """Words to be added as an item that stand in several places."""
+
+    code: ClassVar[str] = "quote_ambiguous"
+    message: ClassVar[str] = (
+        "The text says “%(quote)s” %(times)s times. Nothing was added; select the words in the "
+        "text, or copy some more of the words around them."
+    )
+
+
+class NothingPicked(InvalidInput):
+    """A verdict on no item."""
+
+    code: ClassVar[str] = "nothing_picked"
+    message: ClassVar[str] = (
+        "No item was ticked. Tick the items that you decide on, and send again."
     )

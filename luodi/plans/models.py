@@ -271,8 +271,20 @@ class Responsible(models.Model):
 class Instrument(Anchored):
     """A named policy instrument that the plan promises (算力券, 揭榜挂帅 …)."""
 
+    class Kind(models.TextChoices):
+        AWARD = "award", _("competitive award")
+        PROCUREMENT = "procurement", _("procurement")
+        PER_CASE = "per_case", _("case by case")
+        FINANCE = "finance", _("finance")
+        REGULATION = "regulation", _("regulation")
+        VOUCHER = "voucher", _("voucher")
+        FUND = "fund", _("fund")
+        LIST = "list", _("list")
+        CATALOGUE = "catalogue", _("catalogue")
+        OTHER = "other", _("other instrument")
+
     name = models.TextField(_("name"))
-    kind = models.TextField(_("kind"))
+    kind = models.TextField(_("kind"), choices=Kind.choices)
 
     class Meta(Anchored.Meta):
         verbose_name = _("instrument")

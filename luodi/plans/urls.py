@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from luodi.plans.views import public
+from luodi.plans.views import public, review
 
 
 class RowNumber(IntConverter):
@@ -12,7 +12,20 @@ class RowNumber(IntConverter):
     regex = "[0-9]{1,18}"
 
 
+class ItemKind:
+    """A kind of item that can be added by hand."""
+
+    regex = "target|task|instrument"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(RowNumber, "row")
+register_converter(ItemKind, "kind")
 
 app_name = "plans"
 urlpatterns = [
@@ -32,4 +45,8 @@ urlpatterns = [
         name="version_difference",
     ),
     path("tasks/", public.task_list, name="task_list"),
+    path("review/<row:version>/", review.review, name="review"),
+    path("review/<row:version>/decide/", review.review_decide, name="review_decide"),
+    path("review/<row:version>/add/<kind:kind>/", review.review_add, name="review_add"),
+    path("review/<row:version>/publish/", review.review_publish, name="review_publish"),
 ]

@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
-from luodi.plans.errors import PlanNotFound
+from luodi.plans.errors import PlanNotFound, VersionNotFound
 from luodi.plans.models import Document, Instrument, Responsible, Target, Task, Version
 from luodi.plans.queries.difference import comparable_versions
 from luodi.plans.rules import ClauseSpan, Passage, Span, passages
@@ -32,13 +32,16 @@ __all__ = [
     "due_years",
     "find_plan",
     "find_version",
+    "marked_passages",
     "plan_page",
     "plans",
     "regions",
     "targets",
+    "task_marks",
     "tasks",
     "tasks_by_unit",
     "totals",
+    "version_numbered",
 ]
 
 CURRENT = "clause__version__current"
@@ -213,6 +216,13 @@ def find_version(plan: int, version: int | None = None) -> Version:
     return one
 
 
+def version_numbered(number: int) -> Version:
+    """A version of any plan, with the plan. Raises VersionNotFound."""
+    if not (one := Version.objects.select_related("document").filter(pk=number).first()):
+        raise VersionNotFound(number=number)
+    return one
+
+
 def plan_page(version: Version) -> PlanPage:
     """Everything the page of one version shows. Six statements, however long the plan."""
     targets = list(_items(Target, version))
@@ -223,13 +233,13 @@ def plan_page(version: Version) -> PlanPage:
     missing = _numbered(version.reading["missing"])
     marks = [
         *(Span(t.start, t.end, "target", t.pk, n) for n, t in enumerate(targets, 1)),
-        *_task_marks(version, tasks),
+        *task_marks(version, tasks),
         *(Span(r["start"], r["end"], "repair", r["number"], r["number"]) for r in unsure),
         *(Span(m["start"], m["end"], "missing", m["number"], m["number"]) for m in missing),
     ]
     return PlanPage(
         version=version,
-        passages=_passages(version, marks),
+        passages=marked_passages(version, marks),
         targets=targets,
         tasks=list(tasks),
         instruments=instruments,
@@ -249,7 +259,7 @@ def _numbered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**row, "number": number} for number, row in enumerate(rows, 1)]
 
 
-def _task_marks(version: Version, tasks: Iterable[Task]) -> Iterator[Span]:
+def task_marks(version: Version, tasks: Iterable[Task]) -> Iterator[Span]:
     """An empty span behind the heading of each task, to hang the link back on."""
     ends = {heading["start"]: heading["end"] for heading in version.reading["outline"]}
     for number, task in enumerate(tasks, 1):
@@ -257,7 +267,8 @@ def _task_marks(version: Version, tasks: Iterable[Task]) -> Iterator[Span]:
         yield Span(place, place, "task", task.pk, number)
 
 
-def _passages(version: Version, marks: Sequence[Span]) -> list[Passage]:
+def marked_passages(version: Version, marks: Sequence[Span]) -> list[Passage]:
+    """The text of a version clause by clause, with spans marked. One statement."""
     clauses = [
         ClauseSpan(c.level, tuple(c.path), c.heading, c.start, c.end) for c in version.clauses.all()
     ]

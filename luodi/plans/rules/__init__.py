@@ -13,6 +13,7 @@ from luodi.plans.rules.reading import (
     document_key,
     full_date,
     passages,
+    surroundings,
     tokens,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "document_key",
     "full_date",
     "passages",
+    "surroundings",
     "tokens",
 ]

@@ -1,12 +1,29 @@
 """What people may decide on an item that was read, and what the item then says."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
-from luodi.plans.errors import InvalidCorrection, OutOfOrder, ReasonMissing
+from luodi.plans.errors import (
+    InvalidCorrection,
+    OutOfOrder,
+    QuoteAmbiguous,
+    QuoteNotFound,
+    ReasonMissing,
+)
 from luodi.reader.document import Basis, Comparator, Role
 
-__all__ = ["KINDS", "LIVE", "UNCONFIRMED", "check_verdict", "checked_values", "state_after"]
+__all__ = [
+    "ALLOWED",
+    "KINDS",
+    "LIVE",
+    "UNCONFIRMED",
+    "bodies_in",
+    "check_verdict",
+    "checked_values",
+    "located",
+    "state_after",
+]
 
 UNCONFIRMED = "unconfirmed"
 STATES = {
@@ -24,6 +41,10 @@ ALLOWED = {
 }
 # The verdicts after which other rooms may act on an item.
 LIVE = ("confirm", "correct", "add")
+INSTRUMENTS = (
+    *("award", "procurement", "per_case", "finance", "regulation"),
+    *("voucher", "fund", "list", "catalogue", "other"),
+)
 MOST = 1e18
 YEARS = range(1990, 2101)
 
@@ -57,6 +78,36 @@ def checked_values(
     if kind == "target":
         _check_bounds(whole["low"], whole["high"])
     return whole
+
+
+def located(quote: str, text: str, *, start: int | None = None) -> tuple[int, int]:
+    """Where a text says a quote: at `start` if it does, else where it alone says it.
+
+    Raises QuoteNotFound, QuoteAmbiguous.
+
+    >>> located("场景", "打造场景。"), located("场景", "场景、场景", start=3)
+    ((2, 4), (3, 5))
+    """
+    words = quote.replace("\r\n", "\n").strip()
+    if start is not None and words and text.startswith(words, start):
+        return start, start + len(words)
+    times = text.count(words) if words else 0
+    if not times:
+        raise QuoteNotFound(quote=words)
+    if times > 1:
+        raise QuoteAmbiguous(quote=words, times=times)
+    found = text.index(words)
+    return found, found + len(words)
+
+
+def bodies_in(names: str, role: str) -> list[dict[str, str]]:
+    """The bodies of a role in a line of names, as `responsible` keeps them.
+
+    >>> bodies_in("市数据局、 市财政局", "lead")
+    [{'name': '市数据局', 'role': 'lead'}, {'name': '市财政局', 'role': 'lead'}]
+    """
+    split = re.split(r"[、，,；;\n]", names)
+    return [{"name": name.strip(), "role": role} for name in split if name.strip()]
 
 
 def _check_bounds(low: float | None, high: float | None) -> None:
@@ -107,5 +158,5 @@ KINDS: dict[str, dict[str, Callable[[Any], bool]]] = {
         "by": _year,
     },
     "task": {"heading": _words, "responsible": _bodies},
-    "instrument": {"name": _words, "kind": _words},
+    "instrument": {"name": _words, "kind": lambda value: value in INSTRUMENTS},
 }

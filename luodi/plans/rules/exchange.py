@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from luodi.plans.errors import RowIncomplete, ValuesNotCorrected
+from luodi.plans.rules.confirmation import bodies_in
 
 __all__ = ["COLUMNS", "SHEETS", "ItemRow", "ItemTable", "cells_of", "check_row", "values_in"]
 
@@ -58,12 +59,8 @@ def values_in(row: ItemRow) -> dict[str, Any]:
     values = {name: row.cells[name] for name in VALUES[row.kind]}
     if row.kind == "task":
         lead, support = values.pop("lead"), values.pop("support")
-        values["responsible"] = [*_bodies(lead, "lead"), *_bodies(support, "support")]
+        values["responsible"] = [*bodies_in(str(lead), "lead"), *bodies_in(str(support), "support")]
     return values
-
-
-def _bodies(names: Any, role: str) -> list[dict[str, str]]:
-    return [{"name": name.strip(), "role": role} for name in str(names).split("、") if name.strip()]
 
 
 def check_row(row: ItemRow, *, changed: bool) -> None:

@@ -21,6 +21,7 @@ __all__ = [
     "document_key",
     "full_date",
     "passages",
+    "surroundings",
     "tokens",
 ]
 
@@ -65,8 +66,9 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the text; a `heading` line holds its clause's number and heading alone."""
+    """One line of the text from `start`; a `heading` line holds a number and heading alone."""
 
+    start: int
     tokens: list[Token]
     heading: bool
 
@@ -148,6 +150,17 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
 
 
+def surroundings(text: str, start: int, end: int, *, reach: int = 40) -> tuple[str, str, str]:
+    """A span with so many characters of its own line on either side at most.
+
+    >>> surroundings("甲\n到2027年，应用普及率达到70%。", 8, 13, reach=6)
+    ('2027年，', '应用普及率', '达到70%。')
+    """
+    before = text[max(start - reach, 0) : start].rpartition("\n")[2]
+    after = text[end : end + reach].partition("\n")[0]
+    return before, text[start:end], after
+
+
 def passages(
     text: str, clauses: Sequence[ClauseSpan], headings: Sequence[Span], spans: Sequence[Span]
 ) -> list[Passage]:
@@ -179,7 +192,7 @@ def _paragraph(text: str, start: int, end: int, spans: Sequence[Span]) -> Paragr
     line = text[start:end].strip(BLANK)
     alone = [s for s in headings if text[s.start : s.end].strip(BLANK) == line]
     rest = [s for s in spans if s not in alone]
-    return Paragraph(list(tokens(text, start, end, rest)), heading=bool(alone))
+    return Paragraph(start, list(tokens(text, start, end, rest)), heading=bool(alone))
 
 
 def tokens(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Token]:

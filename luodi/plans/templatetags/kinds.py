@@ -1,7 +1,11 @@
 """The reader's slugs in words."""
 
+from collections.abc import Iterable, Mapping
+
 from django import template
 from django.utils.translation import gettext_lazy as _
+
+from luodi.plans.models import Target
 
 register = template.Library()
 
@@ -37,6 +41,32 @@ CHANGE_KINDS = {
     "deadline_moved": _("deadline moved"),
     "wording": _("wording only"),
 }
+ITEM_LISTS = {
+    **dict(Target.State.choices),
+    "familiar": _("as in the version before"),
+    "all": _("all"),
+}
+
+
+@register.filter
+def item_state(slug: str) -> object:
+    return ITEM_LISTS.get(slug, slug)
+
+
+@register.filter
+def at(mapping: Mapping[str, object], name: str) -> object:
+    return mapping[name]
+
+
+@register.filter
+def subtract(whole: int, part: int) -> int:
+    return whole - part
+
+
+@register.filter
+def of_role(bodies: Iterable[Mapping[str, str]], role: str) -> list[Mapping[str, str]]:
+    """The bodies of a task, as decisions keep them, that have a role."""
+    return [body for body in bodies if body["role"] == role]
 
 
 @register.filter
