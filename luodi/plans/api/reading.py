@@ -1,4 +1,4 @@
-"""The REST door of the plans room: read-only, paged, the same queries as the pages."""
+"""What the public reads over REST: paged, the same queries as the pages."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -11,7 +11,7 @@ from ninja.pagination import LimitOffsetPagination, paginate
 from luodi.plans import queries
 from luodi.plans.models import Document, Target, Task
 
-router = Router(tags=["plans"])
+router = Router()
 # A row's number: larger ones fit no database's column.
 Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]

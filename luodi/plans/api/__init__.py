@@ -1,0 +1,12 @@
+"""The REST door of the plans room."""
+
+from ninja import Router
+
+from luodi.plans.api.deciding import router as deciding
+from luodi.plans.api.reading import router as reading
+
+__all__ = ["router"]
+
+router = Router(tags=["plans"])
+router.add_router("", reading)
+router.add_router("", deciding)

@@ -1,0 +1,37 @@
+"""The nouns of the plans room: a plan, its versions, and what was read out of each.
+
+    Document ── Version (one file, sha256) ── Clause ─┬─ Target
+                                                      ├─ Task ── Responsible ─► Unit
+                                                      └─ Instrument
+    Decision ── on one target, task or instrument
+    Binding ── of a name that a version prints to a unit
+    Publication ── of a version, which puts it in force
+
+Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
+Decisions, bindings and publications are only ever added, each naming the one before it; what they
+come to at present stands in the columns of items and versions, for lists to read.
+"""
+
+from luodi.plans.models.deciding import Binding, Decision, Publication
+from luodi.plans.models.reading import (
+    Clause,
+    Document,
+    Instrument,
+    Responsible,
+    Target,
+    Task,
+    Version,
+)
+
+__all__ = [
+    "Binding",
+    "Clause",
+    "Decision",
+    "Document",
+    "Instrument",
+    "Publication",
+    "Responsible",
+    "Target",
+    "Task",
+    "Version",
+]
