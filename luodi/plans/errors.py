@@ -61,7 +61,7 @@ class DecidedMeanwhile(Conflict):
 
     code: ClassVar[str] = "decided_meanwhile"
     message: ClassVar[str] = (
-        "Somebody else has decided on %(item)s since you looked at it. Nothing was changed; "
+        "Somebody else has decided on “%(item)s” since you looked at it. Nothing was changed; "
         "look at the decision and decide again if you must."
     )
 
@@ -71,7 +71,7 @@ class OutOfOrder(Conflict):
 
     code: ClassVar[str] = "decision_out_of_order"
     message: ClassVar[str] = (
-        "%(item)s cannot take the decision “%(verdict)s” while it is “%(state)s”. "
+        "“%(item)s” cannot take the decision “%(verdict)s” while it is “%(state)s”. "
         "Nothing was changed; reopen what was decided before you decide it anew."
     )
 
@@ -91,7 +91,7 @@ class ReasonMissing(InvalidInput):
 
     code: ClassVar[str] = "reason_missing"
     message: ClassVar[str] = (
-        "To reject or reopen %(item)s, say why. Nothing was changed; add a reason."
+        "To reject or reopen “%(item)s”, say why. Nothing was changed; add a reason."
     )
 
 

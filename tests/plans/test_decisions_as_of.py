@@ -165,6 +165,7 @@ class Deciding(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_every_past_instant_reads_the_same_for_ever() -> None:
     run_state_machine_as_test(
         Deciding,

@@ -115,6 +115,7 @@ def test_reading_a_plan_loads_nothing_heavy() -> None:
     assert not heavy & set(ran.stderr.decode().split())
 
 
+@pytest.mark.slow
 def test_bulk_read_says_how_many_were_read_and_why_the_others_were_not(tmp_path: Path) -> None:
     plans = tmp_path / "plans"
     plans.mkdir()

@@ -91,6 +91,7 @@ def test_every_span_of_a_repaired_text_leads_back_to_the_page(line: str, glossed
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 def test_at_least_92_of_100_frame_shifts_of_real_plans_are_exact(shared: Path) -> None:
     golds = [p.read_text("utf-8") for p in sorted((shared / "reader" / "gold").glob("*.txt"))]
     total = outcome_over(golds + TEXTS, READINGS)

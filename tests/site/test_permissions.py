@@ -21,10 +21,9 @@ from luodi.parties.actions.units import register_unit
 from luodi.parties.models import Person
 from luodi.parties.rules.roles import Role
 from luodi.parties.sessions import BACKEND, CONFIRMED
-from luodi.plans.actions import import_plan
 from luodi.site.api import api
 from tests.parties.cast import TEST, person
-from tests.plans.factory import reading
+from tests.plans.factory import imported, reading
 from tests.site.test_routes import DEBUG_ONLY, routes
 
 EVERYONE, SIGNED_IN = "public", "signed in"
@@ -82,6 +81,10 @@ ROWS: dict[str, Row] = {
     "plans:task_list": page(EVERYONE),
     "plans:region_comparison": page(EVERYONE),
     "plans:version_difference": page(EVERYONE, before="version", after="version"),
+    "plans:review": page("enter", version="version"),
+    "plans:review_decide": act("confirm", {"verdict": "confirm"}, version="version"),
+    "plans:review_add": act("confirm", {"quote": "标杆"}, version="version", kind="target"),
+    "plans:review_publish": page("publish", {"seen": ""}, version="version"),
     "parties:sign_in": page(EVERYONE, {"login": "", "password": ""}),
     "parties:openid_start": page(EVERYONE, answers={404}),
     "parties:openid_back": page(EVERYONE, answers={404}),
@@ -125,6 +128,13 @@ ROWS: dict[str, Row] = {
     "api:list_targets": call(EVERYONE),
     "api:list_tasks": call(EVERYONE),
     "api:compare_regions": call(EVERYONE),
+    "api:list_items": call("enter", version="version"),
+    "api:decide_items": call("confirm", "post", {"decisions": []}, version="version"),
+    "api:add_item": call("confirm", "post", {"kind": "target"}, version="version"),
+    "api:list_names": call("enter", version="version"),
+    "api:bind_names": call("confirm", "post", {"bindings": []}, version="version"),
+    "api:bind_proposed_names": call("confirm", "post", version="version"),
+    "api:publish_version": call("publish", "post", {"expected": None}, version="version"),
     "api:diff_versions": call(EVERYONE, before="version", after="version"),
 }
 
@@ -139,7 +149,7 @@ def may(asks: str, roles: list[Role] | None) -> bool:
 @pytest.fixture
 def world(db: None) -> dict[str, Any]:
     """One plan, one person whom nobody is, and a session of each visitor that has all it needs."""
-    version = import_plan(reading(), by=TEST).version
+    version = imported(reading()).version
     return {
         "plan": version.document_id,
         "version": version.pk,
@@ -227,6 +237,7 @@ def fault(name: str, method: str, visitor: str, world: Mapping[str, Any]) -> str
     return "" if right else f"{name}, {method}, {visitor}: {status} {to} {wrote}"
 
 
+@pytest.mark.slow
 def test_who_may_comes_in_and_who_may_not_changes_nothing(world: dict[str, Any]) -> None:
     """In one test, so that the world is made once for all the cells."""
     faults = [fault(*cell, world) for cell in cells()]

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from luodi.audit.actions import record, reference
+from luodi.audit.actions import record
 from luodi.parties.rules.roles import Actor, Verb, require
 from luodi.plans.errors import DecidedMeanwhile, MisplacedQuote
 from luodi.plans.models import Decision, Instrument, Responsible, Target, Task, Version
@@ -25,6 +25,9 @@ from luodi.plans.rules.confirmation import check_verdict, checked_values, state_
 __all__ = ["Ruling", "add_by_hand", "confirm", "correct", "decide", "reject", "reopen"]
 
 TICK = timedelta(microseconds=1)
+# A sentence names no more items than these, and no more of each.
+MOST_NAMED = 3
+LONGEST = 30
 MODELS: dict[str, type[Item]] = {"target": Target, "task": Task, "instrument": Instrument}
 
 
@@ -64,7 +67,7 @@ def decide(rulings: Sequence[Ruling], *, by: Actor) -> list[Decision]:
     require(by, Verb.CONFIRM)
     # One order for everybody: two bulk decisions wait for each other instead of dead-locking.
     ordered = sorted(rulings, key=lambda ruling: key_of(ruling.item))
-    names = ", ".join(reference(ruling.item) for ruling in ordered)
+    names = "、".join(named(ruling.item) for ruling in ordered[:MOST_NAMED])
     with refusing_rivals(names), transaction.atomic():
         last = last_decisions(ruling.item for ruling in ordered)
         now = timezone.now()
@@ -74,6 +77,12 @@ def decide(rulings: Sequence[Ruling], *, by: Actor) -> list[Decision]:
                 for ruling in ordered
             ]
         )
+
+
+def named(item: Item) -> str:
+    """How a sentence for people speaks of an item."""
+    words = str(item)
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
 
 
 @contextmanager
@@ -87,7 +96,7 @@ def refusing_rivals(items: str) -> Iterator[None]:
 
 def decision_on(ruling: Ruling, last: Decision | None, *, actor: str, now: datetime) -> Decision:
     """A decision that fits the one before it, not yet stored. Raises as `decide` does."""
-    name = reference(ruling.item)
+    name = named(ruling.item)
     if ruling.expected != (last.pk if last else None):
         raise DecidedMeanwhile(item=name)
     verdict = last.verdict if last else None

@@ -47,7 +47,7 @@ def import_items(table: ItemTable, *, by: Actor, dry_run: bool = False) -> ItemI
     if version is None:
         raise VersionNotFound(number=table.sha256[:12])
     report = ItemImport()
-    with refusing_rivals("plans.version:" + str(version.pk)), transaction.atomic():
+    with refusing_rivals(str(version)), transaction.atomic():
         decisions = _decisions(version, table, by.reference, report)
         if report.faults or dry_run:
             transaction.set_rollback(True)
@@ -67,7 +67,7 @@ def _decisions(
         try:
             one = _decision(version, row, states, actor=actor, now=now)
             if row.cells["id"] is not None and (key := (row.kind, row.cells["id"])) in seen:
-                raise DecidedMeanwhile(item=f"plans.{row.kind}:{key[1]}")
+                raise DecidedMeanwhile(item=key[1])
         except DomainError as error:
             report.faults.append(RowFault(row, error))
             continue
