@@ -10,7 +10,7 @@ from luodi.reader.extract.fields import sectors_of, systems_of
 from luodi.reader.extract.instruments import instruments_of
 from luodi.reader.extract.lines import Line, lines_of
 from luodi.reader.extract.metadata import meta_of
-from luodi.reader.extract.outline import Section, headings_of, sections_of
+from luodi.reader.extract.outline import Section, body_end, headings_of, sections_of
 from luodi.reader.extract.targets import figures_of
 from luodi.reader.extract.tasks import tasks_of
 from luodi.reader.offsets import Draft
@@ -46,7 +46,7 @@ def _document(source: SourceText, draft: Draft) -> PlanDocument:
     text = draft.text
     lines = lines_of(text)
     headings = headings_of(lines)
-    sections = sections_of(headings, len(text))
+    sections = sections_of(headings, body_end(lines, headings))
     meta = meta_of(text, lines, sections)
     reported = meta.kind in REPORTS
     calendar = Calendar.of(text, _since(meta))

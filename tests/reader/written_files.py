@@ -95,6 +95,24 @@ def plan_pdf(
     return out.getvalue()
 
 
+def table_pdf(text: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """The lines of a plan and a drawn table below them, on one page."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont("STSong-Light", 11)
+    height = A4[1] - 90.0
+    for line in text.splitlines():
+        canvas.drawString(74, height, line)
+        height -= 24
+    for row in rows:
+        for place, cell in enumerate(row):
+            canvas.drawCentredString(90 + 70 * place, height, cell)
+        height -= 18
+    canvas.save()
+    return out.getvalue()
+
+
 def _rows(copies: int, per_line: int, indent: float) -> list[tuple[float, str, bool]]:
     """(left in characters, text, ends a paragraph) of each printed line; none opens with a mark."""
     rows = [((per_line - len(TITLE)) / 2, TITLE, True)]

@@ -52,6 +52,15 @@ def headings_of(lines: Sequence[Line]) -> list[tuple[Heading, int]]:
     return _without_contents_table(_from_first_top(_articles_on_top(found)))
 
 
+def body_end(lines: Sequence[Line], headings: Sequence[tuple[Heading, int]]) -> int:
+    """Where the plan's body stops: at the first annex behind a heading, else with the text."""
+    first = headings[0][0].start if headings else 0
+    annexes = (
+        line.start for line in lines[:-1] if headings and line.start > first and _is_annex(line)
+    )
+    return next(annexes, lines[-1].end if lines else 0)
+
+
 def _articles_on_top(found: list[tuple[Heading, int]]) -> list[tuple[Heading, int]]:
     """第一条 is the top level of a text without chapters."""
     if any(heading.level == 1 for heading, _ in found):

@@ -61,6 +61,15 @@ QUANTITY = re.compile(
     rf"(?P<more2>余|多)?(?P<after>{_AFTER_RE})?"
 )  # fmt: skip
 
+# What a cell of a table holds: ≥1,000 · 3—5个 · 〔20〕 · 增长12%以上.
+_CELL = re.compile(
+    rf"[〔\[（(【]?(?P<before>{_BEFORE_RE})?(?P<at>达到?|为|至|到)?\s*(?P<low>{_ARABIC})%?"
+    rf"(?:{_DASH}(?P<high>{_ARABIC}))?\s*"
+    rf"(?:(?P<money>{MONEY})|(?P<scale>{_SCALE})(?P<more>余|多|\+|＋)?\s*(?P<unit>{_UNIT})?)[〕\]）)】]?\s*(?P<after>{_AFTER_RE})?[〕\]）)】]?"
+)  # fmt: skip
+_SCALED = re.compile(f"(?P<scale>[百千]?万|[十百千]|亿)(?P<unit>{_UNIT})")
+_PARTS_OF_UNIT = re.compile("[/／、]")
+
 # A ratio without a unit: 电能利用效率不高于1.25.
 _BARE_RATIO = re.compile(
     rf"(?<=[率值数度比E])(?P<before>{_BEFORE_RE})?(?P<at>达到?|为|[降升]?[至到]|在)?(?P<low>\d+\.\d+)"
@@ -111,6 +120,34 @@ def quantities_in(text: str) -> Iterator[Quantity]:
         quantity = _quantity(match, number_start)
         if quantity is not None:
             yield quantity
+
+
+def amount_in_cell(cell: str, unit: str | None) -> Quantity | None:
+    """The one amount that a table's cell holds; `unit` is its column's and yields to the cell's.
+
+    >>> amount_in_cell("≥1.5", "万个").bounds
+    (15000.0, None)
+    """
+    match = _CELL.fullmatch(cell.strip())
+    if match is None:
+        return None
+    unit = (match["money"] or match["unit"] or unit or "").replace("％", "%")
+    scaled = _SCALED.fullmatch(unit) if not re.fullmatch(MONEY, unit) else None
+    factor = (parse_number(f"1{scaled['scale']}") or 1) if scaled else 1
+    in_cell = match["scale"] or ""
+    high = parse_number((match["high"] or match["low"]) + in_cell)
+    low = parse_number(match["low"] + in_cell)
+    if low is None or high is None or high < low:
+        return None
+    named = scaled["unit"] if scaled else unit or None
+    place, comparator = match.start("low"), _comparator(match)
+    return Quantity(0, len(cell), place, low * factor, high * factor, comparator, named)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a cell names a unit: 个 · 万标准机架 · 亿元 · 件/万人."""
+    parts = _PARTS_OF_UNIT.split(text)
+    return all(re.fullmatch(rf"{MONEY}|{_SCALE}(?:{_UNIT})", part) for part in parts)
 
 
 def _bare_ratios(text: str) -> Iterator[Quantity]:

@@ -13,6 +13,7 @@ from luodi.reader.extract.lines import Line
 from luodi.reader.extract.outline import Section, section_at
 from luodi.reader.extract.phrases import Phrase, phrase_of
 from luodi.reader.extract.quantities import Quantity, quantities_in
+from luodi.reader.extract.tables import table_figures
 from luodi.reader.extract.vocabulary import (
     DIVIDING_VERBS,
     FUTURE,
@@ -24,8 +25,8 @@ from luodi.reader.extract.vocabulary import (
     any_of,
 )
 
-# A sentence; what runs on longer than any sentence does is cut.
-_SENTENCE = re.compile(r"[^。！？!?]{1,1500}[。！？!?]?[”’]?")
+# A sentence or a cell of a table; what runs on longer than any sentence does is cut.
+_SENTENCE = re.compile(r"[^。！？!?\t]{1,1500}[。！？!?]?[”’]?")
 # How far back a date is looked for, and among how many alike prints a commitment's twin.
 _NEAR, _ALIKE = 400, 200
 _PAST = re.compile(any_of(PAST))
@@ -102,9 +103,11 @@ def figures_of(
     """
     years = inherited_years(lines, sections, calendar)
     body_start = sections[0].start if sections else 0
-    targets: list[Target] = []
-    facts: list[Fact] = []
+    tables = table_figures(lines, sections, calendar.since)
+    targets, facts = tables.targets, tables.facts
     for line in lines:
+        if line.start in tables.lines:
+            continue
         due = tuple(deadlines_in(line.text, calendar))
         paragraph = _Paragraph(line, due, years.get(line.start), calendar.since)
         for figure in _figures_in(paragraph, sections, report=report):
@@ -112,7 +115,7 @@ def figures_of(
                 targets.append(_target(figure, sections))
             else:
                 facts.append(_fact(figure))
-    return _once(targets, body_start), tuple(dict.fromkeys(facts))
+    return _once(targets, body_start), tuple(sorted(dict.fromkeys(facts), key=lambda f: f.start))
 
 
 def _figures_in(

@@ -14,6 +14,7 @@ from luodi.reader.sources.lines import (
     ends_sentence,
     is_date,
     is_indented,
+    is_row,
     opens_with_label,
     opens_with_number,
     width_of,
@@ -44,7 +45,7 @@ def join_edits(lines: list[Line], is_soft: Callable[[Line], bool]) -> Iterator[E
 
 def _runs_on(text: str, following: str, is_open: bool, wrap: "_Wrapping | None") -> bool:
     text = text.rstrip()
-    if is_indented(following) or is_date(following):
+    if is_indented(following) or is_date(following) or (is_row(text) and is_row(following)):
         return False
     if is_open or text[-1] in _OPENING or _CANNOT_OPEN.match(following):
         return True

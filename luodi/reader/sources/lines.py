@@ -16,6 +16,7 @@ _LABEL = re.compile(
     rf"|责任单位|牵头单位)"
 )
 _SENTENCE_END = re.compile(r"[。！？；：!?;:…][”’）》】\])\"']*\s*$|[）】\])]\s*$")
+_CLAUSE = re.compile("[，。；！？]")
 _DATE = re.compile(
     r"^\s*(?:\d{4}|[二〇○零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月.{0,6}$"
 )
@@ -60,6 +61,12 @@ def ends_sentence(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     return _DATE.match(text) is not None
+
+
+def is_row(text: str) -> bool:
+    """Whether a line holds the cells of a table: three or more parts and no mark of a sentence."""
+    parts = text.split()
+    return len(parts) > 2 and max(map(len, parts)) > 1 and not _CLAUSE.search(text)
 
 
 def is_indented(text: str) -> bool:

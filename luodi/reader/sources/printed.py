@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
-from luodi.reader.sources.lines import ends_sentence, is_date, opens_with_label
+from luodi.reader.sources.lines import ends_sentence, is_date, is_row, opens_with_label
 from luodi.reader.sources.source_text import PageLayout
 
 _PAGE_NUMBER = re.compile(
@@ -162,10 +162,14 @@ def _continues(line: PrintedLine, after: PrintedLine, column: _Column) -> bool:
     same_size = abs(line.size - after.size) <= 0.2 * em
     if not (at_margin and same_size) or is_date(after.text):
         return False
+    if is_row(line.text) and is_row(after.text):
+        return False
     step = after.top - line.top if line.page == after.page else None
     if step is not None and not 0 < step < 3.2 * em:
         return False
     if not _is_full(line, after, column.right):
+        return False
+    if ends_sentence(line.text) and opens_with_label(after.text):
         return False
     if column.indented:
         return True
