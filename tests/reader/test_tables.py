@@ -70,6 +70,19 @@ def test_tables_of_word_web_and_pdf_are_read_alike(name, write) -> None:
     assert [core(target) for target in read(write(), name=name).targets] == READ_FROM_ROWS
 
 
+def test_cells_that_stand_on_lines_of_their_own_are_put_back_into_rows() -> None:
+    lines = "\n".join("\n".join(row) for row in ROWS)
+    document = read((PLAN + lines + "\n二、后记\n").encode(), name="plan.txt")
+    assert [core(target) for target in document.targets] == READ_FROM_ROWS
+    assert document.text.endswith("约束性\n二、后记\n")
+
+
+def test_a_row_that_lacks_a_line_is_not_put_together() -> None:
+    lines = "\n".join("\n".join(row) for row in [*ROWS, ROWS[1][1:]])
+    document = read((PLAN + lines + "\n").encode(), name="plan.txt")
+    assert document.text.endswith("约束性\n核心产业规模\n亿元\n21\n30\n≥50\n预期性\n")
+
+
 def test_a_quote_runs_from_the_name_to_its_amount_and_is_the_text() -> None:
     document = drawn(ROWS)
     assert document.targets[1].quote == "核心产业规模\t亿元\t21\t30\t≥50"

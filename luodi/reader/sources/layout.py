@@ -11,6 +11,7 @@ from luodi.reader.sources.lines import Line, lines_of
 from luodi.reader.sources.markup import markup_edits, pipe_edits
 from luodi.reader.sources.source_text import SourceText
 from luodi.reader.sources.splitting import split_edits
+from luodi.reader.sources.upright import upright_edits
 
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85|\x0c\n?")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]+")
@@ -21,6 +22,7 @@ def tidy(draft: Draft, source: SourceText) -> None:
     draft.apply(_characters(draft.text))
     draft.apply(markup_edits(draft.text))
     draft.apply(pipe_edits(lines_of(draft.text)) if "|" in draft.text else [])
+    draft.apply(upright_edits(lines_of(draft.text)))
     draft.apply(split_edits(lines_of(draft.text)))
     draft.apply(_printed_furniture(draft, source))
     draft.apply(furniture_edits(lines_of(draft.text)))
