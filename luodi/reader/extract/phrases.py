@@ -7,6 +7,7 @@ from typing import cast
 
 from luodi.reader.document import Basis
 from luodi.reader.extract.quantities import Quantity
+from luodi.reader.extract.subjects import subject_before
 from luodi.reader.extract.vocabulary import (
     ACTORS,
     ADVERBS,
@@ -96,6 +97,24 @@ def phrase_of(
     if previous and clause_start < previous.end <= quantity.start:
         return _measured_after(sentence, quantity, previous)
     return _measured_phrase(sentence, quantity, clause_start, before, previous)
+
+
+def with_subject(phrase: Phrase, text: str, offset: int, quantity: Quantity) -> Phrase:
+    """A phrase without an object takes the subject of the clause before it, if its own is bare.
+
+    `offset` is where the sentence starts in `text`. What is paid names nothing it would measure,
+    so money needs a subject that is measured.
+    """
+    clause = offset + phrase.clause_start
+    before = text[clause : offset + quantity.start]
+    reach = _reach(before)
+    bare = _lead_in(before[: reach.start()]) == reach.start()
+    meets = reach["verb"] or quantity.comparator != "eq" or quantity.start < quantity.number_start
+    if not (bare and meets) or (subject := subject_before(text, clause)) is None:
+        return phrase
+    if quantity.unit and "元" in quantity.unit and not subject.measured:
+        return phrase
+    return replace(phrase, start=subject.start - offset, object=subject.noun, measured=True)
 
 
 def _shares_verb(before: str, clause_start: int, previous: Phrase | None) -> bool:

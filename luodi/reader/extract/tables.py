@@ -59,12 +59,13 @@ def table_figures(
         if table is None:
             place += 1
             continue
-        rows = list(_rows(lines, table))
-        for line, row in rows:
+        head, body = place, table.body
+        for place, row in _rows(lines, table):
+            line = lines[place]
+            found.lines.update(above.start for above in lines[head:body])
             found.lines.add(line.start)
             _read_row(line, row, table, section_at(line.start, sections), found)
-        found.lines.update(line.start for line in lines[place : table.body] if rows)
-        place = table.body
+        place = max(place + 1, body)
     return found
 
 
@@ -140,14 +141,15 @@ def _spaced(line: Line) -> list[Cell]:
     return [Cell(w[0], line.start + w.start(), line.start + w.end()) for w in words]
 
 
-def _rows(lines: Sequence[Line], table: _Table) -> Iterator[tuple[Line, list[Cell | None]]]:
+def _rows(lines: Sequence[Line], table: _Table) -> Iterator[tuple[int, list[Cell | None]]]:
     """The rows that hold a name and an amount, down to where the table ends."""
     between = 0
-    for line in lines[table.body :]:
+    for place in range(table.body, len(lines)):
+        line = lines[place]
         row = _row(line, table)
         if _name_in(row, table) and any(_amounts_in(row, table)):
             between = 0
-            yield line, row
+            yield place, row
             continue
         between += 1
         if (
@@ -159,9 +161,12 @@ def _rows(lines: Sequence[Line], table: _Table) -> Iterator[tuple[Line, list[Cel
 
 
 def _row(line: Line, table: _Table) -> list[Cell | None]:
-    """The cells of a line; none where blanks part them and one is missing: which is not told."""
+    """The cells of a line; none of a header that comes again on a new page.
+
+    Where blanks part them and one is missing there are none either: which, is not told.
+    """
     cells = table.split(line) if len(line.text) <= _LONGEST_ROW else []
-    if len(cells) < 2:
+    if len(cells) < 2 or all(column_of(cell.text) for cell in cells if cell.text):
         return []
     row = aligned(cells, table.columns)
     pairs = zip(row, table.columns, strict=True)

@@ -11,7 +11,7 @@ from luodi.reader.document import Fact, Target
 from luodi.reader.extract.deadlines import Calendar, Deadline, deadlines_in, inherited_years
 from luodi.reader.extract.lines import Line
 from luodi.reader.extract.outline import Section, section_at
-from luodi.reader.extract.phrases import Phrase, phrase_of
+from luodi.reader.extract.phrases import Phrase, phrase_of, with_subject
 from luodi.reader.extract.quantities import Quantity, quantities_in
 from luodi.reader.extract.tables import table_figures
 from luodi.reader.extract.vocabulary import (
@@ -130,6 +130,8 @@ def _figures_in(
             if _in_heading(offset + quantity.number_start, paragraph.line, sections):
                 continue
             phrase = phrase_of(sentence, quantity, quantities, previous)
+            if not phrase.object:
+                phrase = with_subject(phrase, paragraph.line.text, offset, quantity)
             meaning = _meaning(sentence, quantity, phrase, paragraph.since, promises=promises)
             if following and _qualifies(sentence, quantity, following):
                 continue

@@ -7,7 +7,8 @@ from luodi.reader.extract.table_columns import Cell, Column, column_of, fills
 from luodi.reader.offsets import Edit
 from luodi.reader.sources.lines import Line
 
-_LEAST_COLUMNS, _LONGEST_HEADER, _LONGEST_CELL = 3, 16, 40
+_LEAST_COLUMNS, _MOST_COLUMNS = 3, 14
+_LONGEST_HEADER, _LONGEST_CELL = 16, 40
 
 
 def upright_edits(lines: Sequence[Line]) -> Iterator[Edit]:
@@ -34,7 +35,8 @@ def _header(lines: Sequence[Line], place: int) -> list[Column]:
     first = _column(lines[place])
     if first is None:
         return []
-    following = takewhile(lambda column: column is not None, map(_column, lines[place + 1 :]))
+    near = lines[place + 1 : place + _MOST_COLUMNS]
+    following = takewhile(lambda column: column is not None, map(_column, near))
     columns = [first, *(column for column in following if column)]
     whole = {"name", "target"} <= {column.role for column in columns}
     return columns if whole and len(columns) >= _LEAST_COLUMNS else []
