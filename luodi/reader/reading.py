@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from luodi.reader.document import Meta, Missing, PlanDocument, Repair
-from luodi.reader.extract.deadlines import Calendar
+from luodi.reader.extract.deadlines import Calendar, first_goal
 from luodi.reader.extract.fields import sectors_of, systems_of
 from luodi.reader.extract.instruments import instruments_of
 from luodi.reader.extract.lines import Line, lines_of
@@ -49,7 +49,8 @@ def _document(source: SourceText, draft: Draft) -> PlanDocument:
     sections = sections_of(headings, body_end(lines, headings))
     meta = meta_of(text, lines, sections)
     reported = meta.kind in REPORTS
-    calendar = Calendar.of(text, _since(meta))
+    since = _since(meta) or (None if reported else first_goal(lines, sections))
+    calendar = Calendar.of(text, since)
     targets, facts = figures_of(lines, sections, calendar, report=reported)
     return PlanDocument(
         source=source.name,

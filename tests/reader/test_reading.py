@@ -50,3 +50,14 @@ def test_a_title_without_its_body_is_reported():
     title = "云溪市“人工智能+”行动方案（2026—2028年）"
     page = f"{title}\n点击下载附件查看全文，请使用阅读软件打开本文件。\n"
     assert [m.kind for m in read(page.encode(), name="a.txt").missing] == ["body"]
+
+
+def test_a_plan_without_dates_takes_the_years_of_its_goals_for_the_future():
+    plan = (
+        "石溪县人工智能赋能县域发展工作方案\n为推进人工智能与特色产业融合，制定本方案。\n"
+        "一、工作目标\n2026年，建成数据集5个；2028年，茶产业产值达到30亿元。\n"
+        "二、重点任务\n（一）建设智慧茶园。推广虫情监测。（责任单位：县农业农村局）\n"
+    )
+    document = read(plan.encode(), name="plan.txt")
+    assert [(target.by, target.low) for target in document.targets] == [(2026, 5), (2028, 30)]
+    assert document.facts == ()

@@ -198,3 +198,63 @@ def test_a_year_of_the_next_sentence_does_not_reach_back():
 
 def test_a_rate_of_payment_is_no_target():
     assert targets("每新增1款备案模型再奖50万元。每年安排5000万元。") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "object_", "low"),
+    [
+        ("核心产业规模持续壮大，到2028年达到100亿元。", "核心产业规模", 100),
+        ("到2028年，产业规模较2026年翻一番，达到100亿元以上。", "产业规模", 100),
+        ("行业大模型加速涌现，到2028年不少于50个。", "行业大模型", 50),
+        ("加快培育专精特新企业，到2028年达到300家。", "专精特新企业", 300),
+        ("建设智算中心。到2028年，达到5000P。", "智算中心", 5000),
+        ("（一）提升智能算力规模。到2028年，突破5000P。", "智能算力规模", 5000),
+    ],
+)
+def test_a_subject_may_stand_a_clause_before_its_amount(text: str, object_: str, low: float):
+    target = one(text)
+    assert (target.object, target.low, target.by) == (object_, low, 2028)
+    assert text[target.start : target.end] == target.quote
+    assert object_ in target.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支持企业做大做强。到2028年，达到5000万元。",
+        "优化营商环境，激发主体活力，达到国内先进水平。",
+        "鼓励企业开放场景，给予补助，最高不超过50万元。",
+    ],
+)
+def test_an_amount_takes_no_subject_that_cannot_have_it(text: str):
+    assert targets(text) == ()
+
+
+def test_an_amount_takes_its_own_clauses_subject_before_that_of_the_last_amount():
+    found = targets("到2028年，相关规模超100亿元；企业应用率稳步提高，达到60%以上。")
+    assert [target.object for target in found] == ["相关规模", "企业应用率"]
+
+
+def test_growth_told_after_a_share_is_that_of_the_whole():
+    found = targets("到2028年，数字经济增加值达到40亿元，占GDP的比重达到50%，年平均增长30%。")
+    assert [t.object for t in found] == ["数字经济增加值", "占GDP的比重", "数字经济增加值"]
+
+
+def test_a_list_goes_on_behind_a_comma():
+    found = targets("培育上市企业5家以上、独角兽企业3家，“专精特新”企业100家。")
+    assert [target.low for target in found] == [5, 3, 100]
+
+
+def test_doubling_is_no_amount_and_no_part_of_a_name():
+    assert targets("到2028年，产业规模翻一番。") == ()
+    assert one("到2028年，网络零售额翻一番、达8亿元。").object == "网络零售额"
+
+
+def test_what_must_be_reached_to_be_paid_is_no_target():
+    assert targets("年营业收入首次突破1亿元、5亿元的，分别给予奖励。") == ()
+    assert targets("发放模型券，每年总额不超过2000万元。") == ()
+
+
+def test_an_amount_a_year_may_stand_behind_a_stroke():
+    target = one("新增上云企业150家/年。")
+    assert (target.basis, target.object) == ("per_year", "上云企业")

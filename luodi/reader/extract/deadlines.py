@@ -26,6 +26,9 @@ _FIVE_YEAR = re.compile(r"[“\"]?十([三四五六])五[”\"]?(?:末|期末|�
 _FIVE_YEAR_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _PAST = re.compile(r"截至|截止")
 _GOALS = re.compile(r"目标|愿景")
+_GOAL_YEAR = re.compile(
+    r"(?:^|[。；：，、])(?:到|力争到?)?(20\d{2})年(?:年?[底末])?前?[，,](?![^，。；]{0,8}已)"
+)
 
 
 class Deadline(NamedTuple):
@@ -70,6 +73,17 @@ def deadlines_in(text: str, calendar: Calendar) -> list[Deadline]:
     for match in _FIVE_YEAR.finditer(text):
         found.append(Deadline(_FIVE_YEAR_END[match[1]], match.start(), match.end()))
     return sorted(found, key=lambda deadline: deadline.start)
+
+
+def first_goal(lines: Sequence[Line], sections: Sequence[Section]) -> int | None:
+    """The first year that opens a clause among the goals of a plan that says not when it begins."""
+    years = [
+        int(match[1])
+        for line in lines
+        if (section := section_at(line.start, sections)) and _GOALS.search(section.heading.heading)
+        for match in _GOAL_YEAR.finditer(line.text)
+    ]
+    return min(years, default=None)
 
 
 def inherited_years(

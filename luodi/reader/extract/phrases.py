@@ -54,6 +54,11 @@ _ANOTHER = re.compile(
     rf"{_AND}(?={_VERB}(?:出|成)?[\d一二三四五六七八九十百]|(?:形成|打造|培育)一)"
 )
 _JOINED_VERB = re.compile(rf"{_AND}{_VERB}?(?:出|成)?$")
+_CLOSING = {"“": "”", "‘": "’"}
+# 零售额|翻一番、达8亿元: how much a thing grows is no part of its name.
+_MULTIPLIED = re.compile(
+    r"(?:(?:较|比|在)?20\d\d年(?:的?基础上)?)?(?:实现)?(?:翻[一两]?番|翻倍|倍增)[、和并]?$"
+)
 _SIZE_WORDS = re.compile(rf"^(?:的?{any_of(SIZE_WORDS)})+$")
 _PREDICATE = re.compile(rf"^(.*?{any_of(ACTORS)})(?:在[^，。]{{1,12}})?{any_of(DEEDS)}")
 _GOES = re.compile(r"[到赴进入]|深入|参加|开展|用于|参与|走出")
@@ -64,7 +69,10 @@ _PER_YEAR = re.compile(r"每年|年均|每年度|逐年|按年|每个?年度")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`start:end` is the quote in the sentence; `subjects` still wait for their amounts."""
+    """`start:end` is the quote in the sentence; `subjects` still wait for their amounts.
+
+    `whole` is what an object such as 占GDP比重 is a share of.
+    """
 
     start: int
     end: int
@@ -74,6 +82,7 @@ class Phrase:
     measured: bool
     basis: Basis
     subjects: tuple[str, ...] = field(default=())
+    whole: str = ""
 
 
 def phrase_of(
@@ -96,7 +105,20 @@ def phrase_of(
         return _next_subject(quantity, previous)
     if previous and clause_start < previous.end <= quantity.start:
         return _measured_after(sentence, quantity, previous)
-    return _measured_phrase(sentence, quantity, clause_start, before, previous)
+    phrase = _measured_phrase(sentence, quantity, clause_start, before, previous)
+    if previous and _lists_on(sentence, phrase, quantity, previous):
+        return replace(phrase, start=previous.start, verb=previous.verb)
+    return phrase
+
+
+def _lists_on(sentence: str, phrase: Phrase, quantity: Quantity, previous: Phrase) -> bool:
+    """Whether a clause is one more member of the list before it: 培育A5家、B3家，C100家."""
+    alike = not sentence.endswith(previous.object, 0, previous.end)
+    counted = quantity.unit not in _RATIO_UNITS and "元" not in (quantity.unit or "元")
+    bare = phrase.verb is None and phrase.start == phrase.clause_start
+    named = not _MEASURE_NOUN.search(phrase.object) and not _GOVERNING.match(phrase.object)
+    joined = sentence[previous.end : phrase.clause_start] == "，"
+    return alike and counted and bare and named and joined
 
 
 def with_subject(phrase: Phrase, text: str, offset: int, quantity: Quantity) -> Phrase:
@@ -128,6 +150,9 @@ def _clause_start(sentence: str, quantity: Quantity) -> int:
     marks = [m.end() for m in _CLAUSE_MARK.finditer(sentence, 0, quantity.number_start)]
     start = marks[-1] if marks else 0
     while start < quantity.start and sentence[start] in " 　“‘”’（(、":
+        closing = _CLOSING.get(sentence[start])
+        if closing and closing in sentence[start : quantity.number_start]:
+            break
         start += 1
     return start
 
@@ -137,7 +162,7 @@ def _counted(sentence: str, quantity: Quantity, quantities: Sequence[Quantity]) 
     following = [q.start for q in quantities if q.start > quantity.start]
     stop = following[0] if following else len(sentence)
     rest = sentence[quantity.end : stop]
-    skipped = len(rest) - len(rest.lstrip("的 \xa0\u3000"))
+    skipped = len(rest) - len(rest.removeprefix("/年").lstrip("的 \xa0\u3000"))
     rest = rest[skipped:]
     cut = _cut_place(rest)
     rest = rest[:cut]
@@ -246,7 +271,7 @@ def _measured_phrase(
     verb = reach["verb"] or ("达到" if at else None)
     basis = _basis_of(sentence, clause_start, quantity, reach)
     lead = _lead_in(subject)
-    noun = _STARTING_FROM.sub("", subject[lead:]).rstrip("的总约、 ")
+    noun = _STARTING_FROM.sub("", _MULTIPLIED.sub("", subject[lead:])).rstrip("的总约、 ")
     noun = "" if noun in _BARE_VERBS else noun
     start = clause_start + lead
     governing = _split_verb(noun)
@@ -255,13 +280,14 @@ def _measured_phrase(
         noun = noun[governing[1] + len(governing[0]) :]
         verb = governing[0]
     if not noun and previous is not None:
-        return Phrase(
-            start, quantity.end, clause_start, verb or previous.verb, previous.object, True, basis
-        )
+        whole = previous.whole or previous.object
+        return Phrase(start, quantity.end, clause_start, verb or previous.verb, whole, True, basis)
     subjects = tuple(re.split(r"、|以及|和", noun)) if reach["each"] and verb else ()
     first = subjects[0] if subjects else noun
+    measured = verb is not None
+    whole = previous.object if previous and first.startswith("占") else ""
     return Phrase(
-        start, quantity.end, clause_start, verb, first, verb is not None, basis, subjects[1:]
+        start, quantity.end, clause_start, verb, first, measured, basis, subjects[1:], whole
     )
 
 
@@ -326,6 +352,5 @@ def _basis_of(
             return "increase"
         if verb in _DOWN:
             return "decrease"
-    return (
-        "per_year" if _PER_YEAR.search(sentence, clause_start, quantity.number_start) else "level"
-    )
+    yearly = _PER_YEAR.search(sentence, clause_start, quantity.number_start)
+    return "per_year" if yearly or sentence.startswith("/年", quantity.end) else "level"

@@ -169,7 +169,7 @@ def _is_name(text: str, match: re.Match[str], number_start: int) -> bool:
     before, after = text[:number_start], text[match.end() :]
     if match["percent"]:
         return False
-    if _RANKS.search(before) or re.match(r"[级届强·/]|[+＋×]\d", after):
+    if _RANKS.search(before) or re.match(r"[级届强·]|/(?!年)|[+＋×]\d", after):
         return True
     if re.search(r"[\d.．+＋×/〔\[第]$", before) or _CODES.search(before):
         return True

@@ -212,6 +212,7 @@ def _read_row(
     object_ = _thing(name.text) if name else ""
     if name is None or len(object_) < 2:
         return
+    path = section.path if section else ()
     for cell, column, amount in _amounts_in(row, table):
         start, end = min(name.start, cell.start), max(name.end, cell.end)
         quote = line.text[start - line.start : end - line.start]
@@ -219,22 +220,10 @@ def _read_row(
             as_of = str(column.year) if column.year else None
             found.facts.append(Fact(quote, start, end, as_of, amount.low, amount.unit, object_))
             continue
-        low, high = amount.bounds
+        by, (low, high), comparator = column.year or table.by, amount.bounds, amount.comparator
+        basis, unit = _basis(object_, amount.unit), amount.unit
         found.targets.append(
-            Target(
-                quote=quote,
-                start=start,
-                end=end,
-                path=section.path if section else (),
-                by=column.year or table.by,
-                low=low,
-                high=high,
-                comparator=amount.comparator,
-                basis=_basis(object_, amount.unit),
-                unit=amount.unit,
-                object=object_,
-                confidence=_SURE,
-            )
+            Target(quote, start, end, path, by, low, high, comparator, basis, unit, object_, _SURE)
         )
 
 

@@ -43,6 +43,9 @@ _CONDITION = re.compile(
     r"(?:^|[，,；;])(?:对(?!接|标|外)|凡|符合|经认定|针对|鼓励(?=.{0,20}的企业))[^，,；;]*$"
 )
 _QUALIFIER = re.compile(r"^的?(?:以上|以下|以内)?的(?:企业|项目|单位|机构|团队|产品|平台|园区)")
+# 营业收入首次突破1亿元、5亿元的，给予奖励: what has to be reached to be paid.
+_TERM = re.compile(r"(?:、[^，。；]{1,20})?的[，,]")
+_COSTS = re.compile("成本|费用|价格?$|租金|电价")
 # 突破 before a counted technology is the verb, not a bound.
 _BREAKTHROUGH = re.compile(
     r"突破[\d百千一二三四五六七八九十]+[项个类种].*(?:技术|难题|瓶颈|装备|产品|器件|部件)$"
@@ -130,7 +133,7 @@ def _figures_in(
             if _in_heading(offset + quantity.number_start, paragraph.line, sections):
                 continue
             phrase = phrase_of(sentence, quantity, quantities, previous)
-            if not phrase.object:
+            if _lacks_subject(phrase, previous, quantity, sentence):
                 phrase = with_subject(phrase, paragraph.line.text, offset, quantity)
             meaning = _meaning(sentence, quantity, phrase, paragraph.since, promises=promises)
             if following and _qualifies(sentence, quantity, following):
@@ -138,6 +141,15 @@ def _figures_in(
             if meaning is not None:
                 previous = phrase
                 yield _Figure(paragraph, offset, quantity, phrase, meaning)
+
+
+def _lacks_subject(
+    phrase: Phrase, previous: Phrase | None, quantity: Quantity, sentence: str
+) -> bool:
+    """Whether a phrase has no object, or has that of the amount before for want of its own."""
+    if previous is None or phrase.object != previous.object:
+        return not phrase.object
+    return phrase.measured and phrase.object not in sentence[phrase.start : quantity.start]
 
 
 def _in_heading(place: int, line: Line, sections: Sequence[Section]) -> bool:
@@ -167,13 +179,13 @@ def _meaning(
     before = sentence[: quantity.start]
     if not phrase.object or phrase.object.endswith("的") or _is_period(before, quantity):
         return None
-    if _BASELINE.search(before) or _RATE.search(before):
+    if _BASELINE.search(before) or _RATE.search(before) or _TERM.match(sentence, quantity.end):
         return None
     tense = _tense(before, since, promises=promises)
     if tense == "past":
         return "fact"
     clause = before[phrase.clause_start :]
-    if _is_scope(clause, quantity, phrase) or _is_payment(sentence, before, quantity):
+    if _is_scope(clause, quantity, phrase) or _is_payment(sentence, before, quantity, phrase):
         return None
     if quantity.unit in ("元", "万元", "亿元", "%") and _QUALIFIER.match(sentence[quantity.end :]):
         return None
@@ -222,9 +234,12 @@ def _is_scope(clause: str, quantity: Quantity, phrase: Phrase) -> bool:
     return False
 
 
-def _is_payment(sentence: str, before: str, quantity: Quantity) -> bool:
+def _is_payment(sentence: str, before: str, quantity: Quantity, phrase: Phrase) -> bool:
     unit = quantity.unit or ""
-    money = "元" in unit or unit in ("%", "倍")
+    ceiling = "元" in unit and quantity.comparator in ("le", "lt")
+    if ceiling and not _COSTS.search(phrase.object):
+        return True
+    money = "元" in unit or unit in ("%", "倍", "个百分点")
     near = sentence[max(0, quantity.start - 40) : quantity.end + 14]
     if _CONDITION.search(before) and (money or _PAYMENT.search(sentence, quantity.end)):
         return True
