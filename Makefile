@@ -12,9 +12,9 @@ help: ## list the commands
 setup: ## make .venv with everything development needs
 	@$(PYTHON) scripts/setup dev
 
-run: ## read the example plans and serve the site; PLAN="a.txt b.pdf" reads your own
+run: ## read the example plans and serve; PLAN="a.txt 'b c.pdf'" reads your own, PORT=8001 moves it
 	@$(PYTHON) scripts/setup run
-	@.venv/bin/luodi $(if $(PLAN),run $(PLAN),demo)
+	@.venv/bin/luodi $(if $(PLAN),run $(PLAN),demo) $(if $(PORT),--port $(PORT))
 
 check: setup ## style, types, import order, migrations, translations, OpenAPI
 	@scripts/check

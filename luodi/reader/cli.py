@@ -59,6 +59,8 @@ def read_files(
     """Read plans and print their targets, tasks, units and instruments."""
     _speak_utf8()
     names = _file_names(files, _SUFFIX[form]) if out else []
+    if out is not None:
+        _make_folder(out, context)
     failed = False
     for index, file in enumerate(files):
         try:
@@ -72,13 +74,25 @@ def read_files(
             sys.stdout.write(written)
             sys.stdout.flush()
         else:
-            out.mkdir(parents=True, exist_ok=True)
             (out / names[index]).write_text(written, encoding="utf-8", newline="\n")
     raise typer.Exit(1 if failed else 0)
 
 
+def _make_folder(out: Path, context: typer.Context) -> None:
+    """Makes the folder for the output before any work; a wrong one ends the command with 2."""
+    from luodi.reader.errors import OutputUnwritable
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        refused = OutputUnwritable(name=str(out), reason=error.strerror)
+        complain(refused, context.obj or str)
+        raise typer.Exit(2) from error
+
+
 @app.command("bulk-read")
 def read_in_bulk(
+    context: typer.Context,
     source: Annotated[
         Path, typer.Argument(metavar="SRC", help="A folder of plans, or of Parquet shards.")
     ],
@@ -94,6 +108,7 @@ def read_in_bulk(
     from luodi.reader.bulk import bulk_read
 
     _speak_utf8()
+    _make_folder(out, context)
     with _progress_bar() as advance:
         report = bulk_read(source, out, runner=runner.value, workers=workers, on_progress=advance)
     sys.stdout.write(

@@ -7,7 +7,8 @@
     ├── FileTooLarge, TooManyPages, LineTooLong, ZipBomb     refused before any work is done
     ├── EncryptedFile, BrokenFile, HtmlNamedPdf, LegacyFormat, UnsupportedFormat
     ├── ScanNeedsOcr       a scan, and nobody asked for `ocr` or its extra is not installed
-    └── ScaleMissing, BulkSourceMissing, BulkOutputTaken     bulk runs
+    ├── OutputUnwritable   the folder for the output cannot be made or written to
+    └── ScaleMissing, BulkSourceMissing, BulkSourceChanged, BulkOutputTaken     bulk runs
 
 docs/reference/reader-errors.md lists them all.
 """
@@ -149,6 +150,14 @@ class ScanNeedsOcr(ReaderError):
     )
 
 
+class OutputUnwritable(ReaderError):
+    code = "output_unwritable"
+    message = (
+        "The output cannot be written to %(name)s: %(reason)s. "
+        "Name a folder with --out that is there or can be made."
+    )
+
+
 class ScaleMissing(ReaderError):
     code = "scale_missing"
     message = (
@@ -162,6 +171,14 @@ class BulkSourceMissing(ReaderError):
     message = (
         "There is nothing to read in %(name)s. Give a folder of files, or of Parquet shards "
         "with the columns id and bytes."
+    )
+
+
+class BulkSourceChanged(ReaderError):
+    code = "bulk_source_changed"
+    message = (
+        "Files of %(name)s were changed or taken away after this run began, so it cannot go on. "
+        "Put them back, or choose another folder with --out and read all of them anew."
     )
 
 

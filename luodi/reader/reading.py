@@ -13,7 +13,7 @@ from luodi.reader.extract.metadata import meta_of
 from luodi.reader.extract.outline import Section, body_end, headings_of, sections_of
 from luodi.reader.extract.targets import figures_of
 from luodi.reader.extract.tasks import tasks_of
-from luodi.reader.offsets import Draft
+from luodi.reader.offsets import Draft, Mark
 from luodi.reader.repair.losses import find_missing
 from luodi.reader.repair.repairing import repair
 from luodi.reader.sources.layout import tidy
@@ -89,7 +89,9 @@ def _since(meta: Meta) -> int | None:
 
 
 def _repairs(draft: Draft) -> tuple[Repair, ...]:
-    marks = sorted(draft.marks, key=lambda mark: (mark.start, mark.end, mark.origin_start))
+    # CRLF is how another system ends a line, not damage.
+    marks = [mark for mark in draft.marks if not _is_line_end(mark, draft)]
+    marks.sort(key=lambda mark: (mark.start, mark.end, mark.origin_start))
     return tuple(
         Repair(
             mark.kind,
@@ -102,6 +104,11 @@ def _repairs(draft: Draft) -> tuple[Repair, ...]:
         )
         for mark in marks
     )
+
+
+def _is_line_end(mark: Mark, draft: Draft) -> bool:
+    before = draft.original[mark.origin_start : mark.origin_end]
+    return before in ("\r\n", "\r") and draft.text[mark.start : mark.end] == "\n"
 
 
 def _missing_body(meta: Meta, lines: list[Line], sections: list[Section]) -> tuple[Missing, ...]:

@@ -56,14 +56,62 @@ class NothingRead(LuodiError):
     )
 
 
+class SettingRefused(LuodiError):
+    """A value in the environment that the site cannot start with."""
+
+    code: ClassVar[str] = "setting_refused"
+    message: ClassVar[str] = (
+        "A setting is wrong, so nothing was done. %(reason)s "
+        "The settings are explained in docs/reference/settings.md."
+    )
+
+
+class DatabaseUnreachable(LuodiError):
+    """The database of the settings does not answer, or will not open."""
+
+    code: ClassVar[str] = "database_unreachable"
+    message: ClassVar[str] = (
+        "The database cannot be opened: %(reason)s. "
+        "Check LUODI_DATABASE_URL and LUODI_DATA_DIR, and that the database server is running."
+    )
+
+
 def main() -> None:
-    """Runs a command; a refusal goes to stderr as a sentence with its code, and the exit is 1."""
+    """Runs a command; a refusal goes to stderr as a sentence with its code.
+
+    The exit is 1, or 2 where the settings are wrong.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luodi.site.settings")
     try:
         app(obj=refusal)
     except LuodiError as error:
-        Console(stderr=True).print(f"{refusal(error)} [{error.code}]", markup=False, soft_wrap=True)
+        _refuse(error)
         sys.exit(1)
+    except Exception as error:
+        wrong = _wrong_setting(error)
+        if wrong is None:
+            raise
+        _refuse(wrong)
+        sys.exit(2)
+
+
+def _refuse(error: LuodiError) -> None:
+    Console(stderr=True).print(f"{refusal(error)} [{error.code}]", markup=False, soft_wrap=True)
+
+
+def _wrong_setting(error: Exception) -> LuodiError | None:
+    """What Django says of its settings and its database; None for any other failure.
+
+    Django's errors are known by name: a command that never loaded it must not load it now.
+    """
+    kind = f"{type(error).__module__}.{type(error).__name__}"
+    reason = " ".join(str(error).split())
+    if kind == "django.core.exceptions.ImproperlyConfigured":
+        return SettingRefused(reason=reason.rstrip(".") + ".")
+    # SQLite says of a missing table, too, that the operation failed.
+    if kind == "django.db.utils.OperationalError" and not reason.startswith("no such"):
+        return DatabaseUnreachable(reason=reason.rstrip(".?! "))
+    return None
 
 
 def refusal(error: LuodiError) -> str:

@@ -55,7 +55,9 @@ def data_folder(name: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"{name}: cannot make the folder {folder}: {error}") from error
+        raise ImproperlyConfigured(
+            f"{name}: cannot make the folder {folder}: {error.strerror}"
+        ) from error
     return folder
 
 
@@ -65,7 +67,12 @@ def secret_key(name: str, folder: Path) -> str:
         return given
     file = folder / "secret_key"
     if not file.exists():
-        _leave_key(file)
+        try:
+            _leave_key(file)
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"LUODI_DATA_DIR: cannot write in the folder {folder}: {error.strerror}"
+            ) from error
     if key := file.read_text().strip():
         return key
     raise ImproperlyConfigured(f"{file} is empty: delete it, or set {name}.")

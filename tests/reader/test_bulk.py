@@ -19,6 +19,7 @@ from luodi.reader.bulk.shards import MANIFEST
 from luodi.reader.errors import (
     BrokenFile,
     BulkOutputTaken,
+    BulkSourceChanged,
     BulkSourceMissing,
     FileTooLarge,
     ScaleMissing,
@@ -241,12 +242,33 @@ def test_folders_are_read_without_pyarrow_into_json_lines(
     assert (out / "near-duplicates.jsonl.gz").exists()
 
 
+def test_files_that_came_since_are_read_into_the_same_output(tmp_path: Path) -> None:
+    source = folder_of_plans(tmp_path / "in")
+    first = bulk_read(source, tmp_path / "out", workers=1)
+    (source / "a-new.txt").write_text(plan_of("青川", 99), encoding="utf-8")
+    second = bulk_read(source, tmp_path / "out", workers=1)
+    assert (second.documents, second.resumed) == (first.documents + 1, first.shards)
+    ids = [row["id"] for row in rows_in(tmp_path / "out")]
+    assert len(ids) == len(set(ids)) == second.documents
+    assert bulk_read(source, tmp_path / "out", workers=1).resumed == second.shards
+
+
+def test_a_run_whose_files_were_changed_does_not_go_on(tmp_path: Path) -> None:
+    source = folder_of_plans(tmp_path / "in")
+    bulk_read(source, tmp_path / "out", workers=1)
+    min(source.iterdir()).write_text("换了", encoding="utf-8")
+    with pytest.raises(BulkSourceChanged):
+        bulk_read(source, tmp_path / "out", workers=1)
+
+
 def test_the_output_of_another_source_is_not_touched(tmp_path: Path) -> None:
     source = folder_of_plans(tmp_path / "in")
     bulk_read(source, tmp_path / "out", workers=1)
-    (source / "new.txt").write_text(plan_of("青川", 99), encoding="utf-8")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "new.txt").write_text(plan_of("青川", 99), encoding="utf-8")
     with pytest.raises(BulkOutputTaken):
-        bulk_read(source, tmp_path / "out", workers=1)
+        bulk_read(other, tmp_path / "out", workers=1)
     (tmp_path / "out" / MANIFEST).write_text("{}")
     with pytest.raises(BrokenFile):
         bulk_read(source, tmp_path / "out", workers=1)

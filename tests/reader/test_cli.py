@@ -94,6 +94,15 @@ def test_out_writes_one_file_a_plan_and_overwrites_no_namesake(
     )
 
 
+def test_a_file_where_the_folder_should_be_is_refused_before_any_work(tmp_path: Path) -> None:
+    taken = tmp_path / "plan.txt"
+    taken.write_text(PLAN.read_text("utf-8"), "utf-8")
+    code, shown, complaints = luodi("read", taken, "--out", taken)
+    assert (code, shown) == (2, "")
+    assert complaints.count("\n") == 1
+    assert complaints.endswith("[output_unwritable]\n")
+
+
 def test_output_is_utf_8_whatever_the_locale() -> None:
     settings = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     assert "云溪市" in luodi("read", PLAN, "--format", "jsonl", **settings)[1]

@@ -61,3 +61,10 @@ def test_a_plan_without_dates_takes_the_years_of_its_goals_for_the_future():
     document = read(plan.encode(), name="plan.txt")
     assert [(target.by, target.low) for target in document.targets] == [(2026, 5), (2028, 30)]
     assert document.facts == ()
+
+
+def test_line_ends_of_another_system_are_no_repairs():
+    plan = "示例市行动计划\n一、目标\n到2027年，打造10个以上标杆场景。\n" * 3
+    document = read(plan.replace("\n", "\r\n").encode(), name="plan.txt")
+    assert document.text == read(plan.encode(), name="plan.txt").text
+    assert document.repairs == ()

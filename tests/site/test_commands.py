@@ -109,6 +109,30 @@ def test_a_taken_port_is_said_in_a_sentence(luodi: Shell, plan: Path) -> None:
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "code"),
+    [
+        ("LUODI_DATABASE_URL", "mysql://somewhere", "setting_refused"),
+        ("LUODI_DATABASE_URL", "postgresql://luodi@127.0.0.1:1/luodi", "database_unreachable"),
+        ("LUODI_DATA_DIR", "/dev/null/luodi", "setting_refused"),
+    ],
+)
+def test_a_wrong_setting_is_said_in_a_sentence(
+    luodi: Shell, plan: Path, setting: str, value: str, code: str
+) -> None:
+    run = luodi("run", plan, "--no-serve", **{setting: value})
+    assert run.returncode == 2
+    assert run.stderr.strip().endswith(f"[{code}]")
+    assert run.stderr.count("\n") == 1
+    assert "LUODI_" in run.stderr
+
+
+def test_make_run_passes_on_the_port_and_names_with_blanks() -> None:
+    words = ["make", "--dry-run", "run", "PORT=8123", "PLAN='my plan.txt' other.pdf"]
+    made = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "luodi run 'my plan.txt' other.pdf --port 8123" in made.stdout
+
+
 @pytest.fixture
 def port() -> int:
     with socket.socket() as probe:

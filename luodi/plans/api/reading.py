@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import LimitOffsetPagination, paginate
+from pydantic import AfterValidator
 
 from luodi.plans import queries
 from luodi.plans.models import Document, Target, Task
@@ -151,13 +152,21 @@ class DifferenceOut(Schema):
     unchanged: int
 
 
+def _without_nul(value: str) -> str:
+    """PostgreSQL holds no NUL and fails on one; no text has one to be found by."""
+    return value.replace("\0", "")
+
+
+Sought = Annotated[str, AfterValidator(_without_nul)]
+
+
 class RegionChoice(Schema):
-    region: tuple[str, ...] = ()
+    region: tuple[Sought, ...] = ()
 
 
 class PlanFilter(Schema):
-    region: str = ""
-    text: str = ""
+    region: Sought = ""
+    text: Sought = ""
 
 
 class TaskFilter(PlanFilter):

@@ -9,7 +9,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from luodi.reader.errors import BrokenFile, BulkOutputTaken, BulkSourceMissing, ScaleMissing
+from luodi.reader.errors import (
+    BrokenFile,
+    BulkOutputTaken,
+    BulkSourceChanged,
+    BulkSourceMissing,
+    OutputUnwritable,
+    ScaleMissing,
+)
 
 Form = Literal["parquet", "jsonl.gz"]
 
@@ -51,9 +58,10 @@ class Manifest:
 
 
 def plan_run(source: Path, out: Path) -> Manifest:
-    """The manifest in `out`, or a new one written there.
+    """The manifest in `out`, with shards for files that came since, or a new one written there.
 
-    Raises BulkSourceMissing, ScaleMissing, or BulkOutputTaken where `out` belongs to another run.
+    Raises BulkSourceMissing, ScaleMissing, OutputUnwritable, BulkSourceChanged where files of the
+    run are no longer what they were, or BulkOutputTaken where `out` belongs to another run.
     """
     files = _list_files(source, out)
     root = source if source.is_dir() else source.parent
@@ -61,15 +69,34 @@ def plan_run(source: Path, out: Path) -> Manifest:
     path = out / MANIFEST
     if path.exists():
         manifest = _read_manifest(path)
-        if manifest.fingerprint != print_of_files:
-            raise BulkOutputTaken(name=str(out))
-        return manifest
-    shards = tuple(_shards(root, files))
-    form: Form = "parquet" if find_spec("pyarrow") else "jsonl.gz"
-    manifest = Manifest(print_of_files, form, shards)
-    out.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps(asdict(manifest), indent=1).encode("ascii"))
+        if manifest.fingerprint == print_of_files:
+            return manifest
+        shards = (*manifest.shards, *_added(manifest, root, files, out))
+        manifest = Manifest(print_of_files, manifest.form, shards)
+    else:
+        form: Form = "parquet" if find_spec("pyarrow") else "jsonl.gz"
+        manifest = Manifest(print_of_files, form, tuple(_shards(root, files)))
+    _write_manifest(manifest, path)
     return manifest
+
+
+def _added(manifest: Manifest, root: Path, files: list[str], out: Path) -> Iterator[Shard]:
+    """Shards for the files that are new in the source of a run."""
+    known = [path for shard in manifest.shards for path in shard.paths]
+    added = sorted(set(files) - set(known))
+    if _fingerprint(root, sorted(known)) != manifest.fingerprint:
+        if not set(known) & set(files):
+            raise BulkOutputTaken(name=str(out))
+        raise BulkSourceChanged(name=str(root))
+    yield from _shards(root, added, first=len(manifest.shards))
+
+
+def _write_manifest(manifest: Manifest, path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, json.dumps(asdict(manifest), indent=1).encode("ascii"))
+    except OSError as error:
+        raise OutputUnwritable(name=str(path.parent), reason=error.strerror) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -127,12 +154,12 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _shards(root: Path, files: list[str]) -> Iterator[Shard]:
+def _shards(root: Path, files: list[str], *, first: int = 0) -> Iterator[Shard]:
     if all(path.endswith(".parquet") for path in files):
-        for number, path in enumerate(files):
+        for number, path in enumerate(files, start=first):
             yield Shard(_name(number), str(root), (path,), True, _count_rows(root / path))
         return
-    number, size, group = 0, 0, list[str]()
+    number, size, group = first, 0, list[str]()
     for path in files:
         group.append(path)
         size += _size(root / path)
