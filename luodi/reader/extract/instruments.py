@@ -8,7 +8,8 @@ from luodi.reader.document import Named
 from luodi.reader.extract.names import inside_title, name_at_end
 from luodi.reader.extract.vocabulary import any_of
 
-# Fixed names, by the family they belong to.
+# Fixed names, by the family they belong to. Each opens with a character of its own, not with a
+# group: only then is a place that holds none of them passed over at once.
 _FIXED = {
     "award": "揭榜挂帅 赛马制? 军令状制? 包干制 定向委托制 悬赏制 以赛代评 以投代评 链长制",
     "procurement": r"""
@@ -16,11 +17,13 @@ _FIXED = {
 """,
     "per_case": "一企一策 一事一议 一链一策 一业一策 一项目一策 一园一策 一区一策 一场景一策",
     "finance": """
-贷款贴息 财政贴息 科技信贷风险补偿 风险补偿(?:资金池?|机制|金)? (?:数据)?知识产权质押融资
-应收账款质押融资 以应收账款为质押的融资服务 融资担保 投贷联动 投贷担联动 拨投结合 先投后股 先用后付
-科技保险 创新积分(?:贷|制)? 以奖代补 (?:免申|即申)即享 直达快享 税收优惠 加计扣除 科技产业金融一体化
+贷款贴息 财政贴息 科技信贷风险补偿 风险补偿(?:资金池?|机制|金)? 数据知识产权质押融资
+知识产权质押融资 应收账款质押融资 以应收账款为质押的融资服务 融资担保 投贷联动 投贷担联动
+拨投结合 先投后股 先用后付
+科技保险 创新积分(?:贷|制)? 以奖代补 免申即享 即申即享 直达快享 税收优惠 加计扣除 科技产业金融一体化
 数据资产(?:质押融资|入表|证券化) 知识产权证券化 保险补偿(?:机制)? 风险(?:分担|共担)机制 融资租赁
-认股权贷款 研发准备金 (?:科技|科创|人才|研发|算力|数据|创业|信用|技改|政采|首)贷(?!款)
+认股权贷款 研发准备金 科技贷(?!款) 科创贷(?!款) 人才贷(?!款) 研发贷(?!款)
+算力贷(?!款) 数据贷(?!款) 创业贷(?!款) 信用贷(?!款) 技改贷(?!款) 政采贷(?!款) 首贷(?!款)
 """,
     "regulation": """
 监管沙[盒箱] 沙[盒箱]监管 容错纠错机制 容错机制 尽职免责 负面清单 正面清单 免罚清单 白名单
