@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from luodi.parties import queries
 from luodi.parties.actions import units
@@ -14,18 +14,10 @@ from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.models import Unit
 from luodi.parties.rules.naming import Resolution
 from luodi.parties.rules.roles import Verb
+from luodi.rest import Number, Paged
 
 router = Router(tags=["units"])
-# A row's number: larger ones fit no database's column.
-Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Name = Annotated[str, Field(max_length=200)]
-
-
-class Paged(LimitOffsetPagination):
-    """Offsets that the database can count to."""
-
-    class Input(LimitOffsetPagination.Input):
-        offset: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
 
 class UnitOut(Schema):

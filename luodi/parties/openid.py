@@ -111,11 +111,10 @@ def _enter(
 
 def _refused(request: HttpRequest, error: DomainError, onward: str) -> HttpResponse:
     """The sign-in page once more, with what went wrong on top."""
-    message = _(error.message)
     context = {
         "form": SignInForm(),
         "next": onward,
         "openid": True,
-        "refusal": message % error.data if error.data else message,
+        "refusal": error.sentence(_),
     }
     return render(request, "parties/sign_in.html", context, status=error.status)

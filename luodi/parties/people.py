@@ -50,7 +50,7 @@ def person_list(request: HttpRequest, actor: Actor) -> HttpResponse:
         try:
             access = people.add_person(**form.cleaned_data, by=actor)
         except DomainError as error:
-            form.add_error("login", _(error.message) % error.data)
+            form.add_error("login", error.sentence(_))
             status = error.status
         else:
             return render(request, "parties/new_access.html", {"access": access})

@@ -28,7 +28,7 @@ def token_list(request: HttpRequest, actor: Actor) -> HttpResponse:
         try:
             made = tokens.make_token(person, **form.cleaned_data, by=actor)
         except DomainError as error:
-            form.add_error("label", _(error.message) % error.data)
+            form.add_error("label", error.sentence(_))
             status = error.status
         else:
             return render(request, "parties/new_token.html", {"made": made})

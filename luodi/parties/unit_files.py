@@ -51,7 +51,7 @@ def unit_import(request: HttpRequest, actor: Actor) -> HttpResponse:
         try:
             return _outcome(request, actor, file.name, file.read(), dry_run=True)
         except DomainError as error:
-            form.add_error("file", _(error.message) % error.data)
+            form.add_error("file", error.sentence(_))
     status = 422 if form.errors else 200
     return render(request, "parties/unit_import.html", {"form": form}, status=status)
 

@@ -113,7 +113,7 @@ def _filled(
         try:
             done = act(form.cleaned_data)
         except DomainError as error:
-            form.add_error(None, _(error.message) % error.data)
+            form.add_error(None, error.sentence(_))
             status = error.status
         else:
             return redirect("parties:unit_detail", number=done.pk)

@@ -109,8 +109,7 @@ def set_up_codes(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def refuse(form: Form, error: DomainError, *, field: str | None = None) -> int:
-    message = _(error.message)
-    form.add_error(field, message % error.data if error.data else message)
+    form.add_error(field, error.sentence(_))
     return error.status
 
 

@@ -67,7 +67,7 @@ def import_items_command(
 
     report = import_items(read_items(file), by=system("command-line"), dry_run=dry_run)
     for fault in report.faults:
-        sentence = _(fault.error.message) % fault.error.data
+        sentence = fault.error.sentence(_)
         typer.echo(f"{SHEETS[fault.row.kind]} {fault.row.number}: {sentence} [{fault.error.code}]")
     if report.faults:
         raise ItemsRefused(faults=len(report.faults))
@@ -95,7 +95,7 @@ def import_all(files: Iterable[Path], *, sample: bool = False) -> int:
             try:
                 result = _import(file, sample=sample)
             except LuodiError as error:
-                sentence = _(error.message) % error.data
+                sentence = error.sentence(_)
                 line = "[red]✗[/] " + escape(f"{sentence} [{error.code}]")
             else:
                 stored += 1

@@ -1,25 +1,19 @@
 """The REST door of the audit trail."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from django.db.models import QuerySet
-from ninja import Field, Query, Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja import Query, Router, Schema
+from ninja.pagination import paginate
 
 from luodi.audit import queries
 from luodi.audit.models import AuditEvent
 from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
+from luodi.rest import Paged
 
 router = Router(tags=["audit"])
-
-
-class Paged(LimitOffsetPagination):
-    """Offsets that the database can count to."""
-
-    class Input(LimitOffsetPagination.Input):
-        offset: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
 
 class AuditEventOut(Schema):

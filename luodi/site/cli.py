@@ -119,8 +119,7 @@ def refusal(error: LuodiError) -> str:
     language = "en" if os.environ.get("LUODI_LANGUAGE") == "en" else "zh_Hans"
     folder = Path(__file__).parent / "locale"
     catalogue = gettext.translation("django", folder, [language], fallback=True)
-    message = catalogue.gettext(error.message)
-    return message % error.data if error.data else message
+    return error.sentence(catalogue.gettext)
 
 
 @app.command()

@@ -9,19 +9,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from luodi.errors import DomainError, Fault, LuodiError, NotFound
+from luodi.errors import DomainError, Fault, NotFound
 
-__all__ = ["error_page", "not_found", "of_api", "problem", "sentence", "server_error"]
-
-
-def sentence(error: LuodiError) -> str:
-    """The refusal in the language of the request."""
-    message = gettext(error.message)
-    return message % error.data if error.data else message
+__all__ = ["error_page", "not_found", "of_api", "problem", "server_error"]
 
 
 def error_page(request: HttpRequest, error: DomainError) -> HttpResponse:
-    context = {"status": error.status, "code": error.code, "sentence": sentence(error)}
+    context = {"status": error.status, "code": error.code, "sentence": error.sentence(gettext)}
     return render(request, "error.html", context, status=error.status)
 
 
@@ -31,7 +25,7 @@ def problem(error: DomainError, **members: Any) -> JsonResponse:
         "type": "about:blank",
         "status": error.status,
         "code": error.code,
-        "detail": sentence(error),
+        "detail": error.sentence(gettext),
         **members,
     }
     return JsonResponse(

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings as site
 from django.test import Client
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 import luodi.reader.errors
 import luodi.site.cli
@@ -13,7 +13,6 @@ from luodi.errors import DomainError, LuodiError
 from luodi.plans.errors import PlanNotFound
 from luodi.plans.views import public
 from luodi.site.cli import refusal
-from luodi.site.errors import sentence
 from tests.conftest import ROOT
 
 BASES = {LuodiError, DomainError, luodi.reader.errors.ReaderError}
@@ -42,7 +41,7 @@ def test_a_sentence_keeps_its_placeholders_in_chinese(error: type[LuodiError]) -
     marks = {mark: mark for mark in PLACEHOLDER.findall(error.message)}
     raised = error(**{mark[2:-2]: mark for mark in marks})
     with override("zh-hans"):
-        chinese = sentence(raised)
+        chinese = raised.sentence(gettext)
     assert chinese.endswith("。")
     assert chinese != str(raised)
     assert set(PLACEHOLDER.findall(chinese)) == set(marks)

@@ -10,9 +10,10 @@ from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
 from luodi.plans import queries
 from luodi.plans.actions import Ruling, Wish, add_by_hand, bind, bind_proposed, decide, publish
-from luodi.plans.api.reading import AnchorOut, Number
+from luodi.plans.api.reading import AnchorOut
 from luodi.plans.models import Binding, Decision, Publication
 from luodi.plans.rules.confirmation import located
+from luodi.rest import Number
 
 router = Router()
 Kind = Literal["target", "task", "instrument"]

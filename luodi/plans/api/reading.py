@@ -6,15 +6,14 @@ from typing import Annotated, Any, Literal
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 from pydantic import AfterValidator
 
 from luodi.plans import queries
 from luodi.plans.models import Document, Target, Task
+from luodi.rest import Number, Paged
 
 router = Router()
-# A row's number: larger ones fit no database's column.
-Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]
 ChangeKind = Literal[
     "added",
@@ -26,13 +25,6 @@ ChangeKind = Literal[
     "deadline_moved",
     "wording",
 ]
-
-
-class Paged(LimitOffsetPagination):
-    """Offsets that the database can count to."""
-
-    class Input(LimitOffsetPagination.Input):
-        offset: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
 
 class PlanOut(Schema):

@@ -1,0 +1,18 @@
+"""What the REST doors of all rooms share."""
+
+from typing import Annotated
+
+from ninja import Field
+from ninja.pagination import LimitOffsetPagination
+
+__all__ = ["Number", "Paged"]
+
+# A row's number: larger ones fit no database's column.
+Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+class Paged(LimitOffsetPagination):
+    """Offsets that the database can count to."""
+
+    class Input(LimitOffsetPagination.Input):
+        offset: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
