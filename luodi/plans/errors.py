@@ -20,6 +20,7 @@ __all__ = [
     "QuoteNotFound",
     "ReasonMissing",
     "RowIncomplete",
+    "TableOfAnotherVersion",
     "UnreadableTable",
     "ValuesNotCorrected",
     "VersionNotFound",
@@ -196,4 +197,14 @@ class NothingPicked(InvalidInput):
     code: ClassVar[str] = "nothing_picked"
     message: ClassVar[str] = (
         "No item was ticked. Tick the items that you decide on, and send again."
+    )
+
+
+class TableOfAnotherVersion(InvalidInput):
+    """A table brought back to a version that it was not downloaded from."""
+
+    code: ClassVar[str] = "table_of_another_version"
+    message: ClassVar[str] = (
+        "%(name)s is a table of another version. Nothing was stored; bring it back where it was "
+        "downloaded, or download the table of this version."
     )

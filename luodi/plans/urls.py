@@ -1,9 +1,9 @@
 """The addresses of the plans room."""
 
 from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
-from luodi.plans.views import public, review
+from luodi.plans.views import public, review, tables
 
 
 class RowNumber(IntConverter):
@@ -12,20 +12,21 @@ class RowNumber(IntConverter):
     regex = "[0-9]{1,18}"
 
 
-class ItemKind:
+class ItemKind(StringConverter):
     """A kind of item that can be added by hand."""
 
     regex = "target|task|instrument"
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
+class TableSuffix(StringConverter):
+    """A form in which a table of items is written."""
+
+    regex = "xlsx|json"
 
 
 register_converter(RowNumber, "row")
 register_converter(ItemKind, "kind")
+register_converter(TableSuffix, "table")
 
 app_name = "plans"
 urlpatterns = [
@@ -48,5 +49,7 @@ urlpatterns = [
     path("review/<row:version>/", review.review, name="review"),
     path("review/<row:version>/decide/", review.review_decide, name="review_decide"),
     path("review/<row:version>/add/<kind:kind>/", review.review_add, name="review_add"),
+    path("review/<row:version>/items.<table:suffix>", tables.items_export, name="items_export"),
+    path("review/<row:version>/table/", tables.items_import, name="items_import"),
     path("review/<row:version>/publish/", review.review_publish, name="review_publish"),
 ]

@@ -46,7 +46,8 @@ def city_plan() -> Path:
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
 @pytest.mark.parametrize(
-    "address", ["", "?show=all", "?show=corrected", "?add=target&start=40&end=60", "publish/"]
+    "address",
+    ["", "?show=all", "?show=corrected", "?add=target&start=40&end=60", "publish/", "table/"],
 )
 def test_a_page_of_the_review_is_sound(
     live_server: LiveServer, wide_and_narrow: Page, version: Version, address: str, prefix: str

@@ -84,6 +84,8 @@ ROWS: dict[str, Row] = {
     "plans:review": page("enter", version="version"),
     "plans:review_decide": act("confirm", {"verdict": "confirm"}, version="version"),
     "plans:review_add": act("confirm", {"quote": "标杆"}, version="version", kind="target"),
+    "plans:items_export": page("enter", version="version", suffix="xlsx"),
+    "plans:items_import": page("confirm", {}, version="version"),
     "plans:review_publish": page("publish", {"seen": ""}, version="version"),
     "parties:sign_in": page(EVERYONE, {"login": "", "password": ""}),
     "parties:openid_start": page(EVERYONE, answers={404}),

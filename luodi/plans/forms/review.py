@@ -11,10 +11,11 @@ from luodi.errors import InvalidInput
 from luodi.plans.models import Decision, Instrument, Target
 from luodi.plans.rules.confirmation import bodies_in
 
-__all__ = ["PickForm", "PlaceForm", "values_form"]
+__all__ = ["PickForm", "PlaceForm", "TableForm", "values_form"]
 
 # A longer number fits no column.
 LONGEST = 18
+MOST_BYTES = 5_000_000
 
 
 class ValuesForm(forms.Form):
@@ -101,3 +102,19 @@ class PlaceForm(forms.Form):
         help_text=_("Select them in the text, or copy them from it."),
     )
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
+class TableForm(forms.Form):
+    """A filled-in table of items, to be checked only or taken in."""
+
+    file = forms.FileField(
+        label=_("Workbook or JSON file"),
+        help_text=_("The table that was downloaded here, with verdicts filled in; 5 MB at most."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.json"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Choose a smaller one."))
+        return file
