@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from bench import bulk, numbers, repair, speed, start
+from bench import bulk, numbers, pages, repair, speed, start
 
 SECTIONS: dict[str, Callable[[Console], None]] = {
     "speed": speed.measure,
@@ -13,6 +13,7 @@ SECTIONS: dict[str, Callable[[Console], None]] = {
     "numbers": numbers.measure,
     "start": start.measure,
     "bulk": bulk.measure,
+    "pages": pages.measure,
 }
 
 

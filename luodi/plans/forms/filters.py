@@ -8,6 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.plans import queries
 from luodi.plans.models import Target
+from luodi.plans.rules.sectors import SECTOR_NAMES
+
+
+STATES = [("", _("All")), *(one for one in Target.State.choices if one[0] != "rejected")]
+
+SECTORS = [
+    ("", _("All")),
+    *((name, name) for name in SECTOR_NAMES),
+    (queries.UNDIVIDED, _("no sector named")),
+]
 
 
 class RegionFilter(forms.Form):
@@ -42,6 +52,13 @@ class RegionChoice(forms.Form):
         label=_("Regions"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=SECTORS)
+    group = forms.ChoiceField(
+        label=_("Rows"),
+        required=False,
+        choices=[("", _("by object")), ("sector", _("by sector and object"))],
+    )
+
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self.asked = data.getlist("region")
@@ -53,8 +70,18 @@ class RegionChoice(forms.Form):
     def chosen(self) -> list[str]:
         return [name for name in self.known if name in self.asked]
 
+    def sectors(self) -> dict[str, Any]:
+        """Keyword arguments for the comparison."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {"sector": given.get("sector", ""), "by_sector": given.get("group") == "sector"}
 
-class TargetFilter(RegionFilter):
+
+class TaskFilter(RegionFilter):
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
+
+
+class TargetFilter(TaskFilter):
     by = forms.TypedChoiceField(label=_("Due year"), required=False, coerce=int, empty_value=None)
     comparator = forms.ChoiceField(label=_("Comparator"), required=False)
 

@@ -97,6 +97,13 @@ class Version(models.Model):
                 name="plans_version_one_current_per_document",
             ),
         )
+        indexes = (
+            # Lists of items ask of every row whether its version is current: the index answers
+            # without the version's row, which holds the whole text.
+            models.Index(
+                fields=("current", "document", "published_at"), name="plans_version_current"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.source} ({self.sha256[:12]})"
@@ -104,6 +111,10 @@ class Version(models.Model):
     @property
     def text(self) -> str:
         return str(self.reading["text"])
+
+    @property
+    def in_force(self) -> bool:
+        return self.current and self.published_at is not None
 
 
 class Clause(models.Model):

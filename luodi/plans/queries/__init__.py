@@ -1,7 +1,14 @@
 """The reads of the plans room, gathered for its doors and for other rooms."""
 
 from luodi.plans.queries.binding import PrintedName, printed_names
-from luodi.plans.queries.comparison import MOST_REGIONS, Comparison, comparison, latest_regions
+from luodi.plans.queries.comparison import (
+    MOST_REGIONS,
+    UNDIVIDED,
+    Comparison,
+    SectorRows,
+    comparison,
+    latest_regions,
+)
 from luodi.plans.queries.confirmation import (
     ItemState,
     items_as_of,
@@ -14,6 +21,7 @@ from luodi.plans.queries.difference import (
     comparable_versions,
     version_difference,
 )
+from luodi.plans.queries.duties import UnitDuties, UnitKey, duties_of, units_with_tasks
 from luodi.plans.queries.exchange import item_table
 from luodi.plans.queries.reading import (
     PlanPage,
@@ -26,8 +34,8 @@ from luodi.plans.queries.reading import (
     regions,
     targets,
     tasks,
-    tasks_by_unit,
     totals,
+    unconfirmed,
     version_numbered,
 )
 from luodi.plans.queries.review import (
@@ -41,43 +49,4 @@ from luodi.plans.queries.review import (
     review_queue,
     waiting_items,
 )
-
-__all__ = [
-    "LISTS",
-    "MOST_REGIONS",
-    "ChangedTarget",
-    "Comparison",
-    "Difference",
-    "ItemState",
-    "PlanPage",
-    "PrintedName",
-    "ReviewItem",
-    "ReviewPage",
-    "Step",
-    "Totals",
-    "comparable_versions",
-    "comparison",
-    "due_years",
-    "find_plan",
-    "find_version",
-    "item_key",
-    "item_table",
-    "items_as_of",
-    "items_named",
-    "latest_regions",
-    "live_targets",
-    "plan_page",
-    "plans",
-    "printed_names",
-    "regions",
-    "review_page",
-    "review_queue",
-    "targets",
-    "tasks",
-    "tasks_by_unit",
-    "totals",
-    "unconfirmed_items",
-    "version_difference",
-    "version_numbered",
-    "waiting_items",
-]
+from luodi.plans.queries.rows import ItemRows

@@ -1,26 +1,44 @@
 """What the plans of several regions promise of the same things."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max
 
-from luodi.plans.models import Document, Target
-from luodi.plans.queries.reading import targets
+from luodi.plans.models import Clause, Document, Target
+from luodi.plans.queries.reading import targets, unconfirmed
 from luodi.plans.rules.comparison import Row, rows
+from luodi.plans.rules.sectors import SECTOR_NAMES, sector_of
 
-__all__ = ["MOST_REGIONS", "Comparison", "comparison", "latest_regions"]
+__all__ = ["MOST_REGIONS", "UNDIVIDED", "Comparison", "SectorRows", "comparison", "latest_regions"]
 
 # More columns than this nobody compares, and each costs its plans' targets.
 MOST_REGIONS = 6
+# Stands for targets whose plan names no sector, or several at once.
+UNDIVIDED = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRows:
+    """The rows of one sector, UNDIVIDED for none; empty when sectors are not told apart."""
+
+    sector: str
+    rows: list[Row[Target]]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Targets of current versions by head noun and region."""
+    """Targets of current versions by head noun and region; `waiting` of them are unconfirmed."""
 
     regions: list[str]
-    rows: list[Row[Target]]
+    groups: list[SectorRows]
+    targets: int
+    waiting: int
+
+    @property
+    def rows(self) -> list[Row[Target]]:
+        return [row for group in self.groups for row in group.rows]
 
 
 def latest_regions(number: int = MOST_REGIONS) -> list[str]:
@@ -29,12 +47,43 @@ def latest_regions(number: int = MOST_REGIONS) -> list[str]:
     return sorted(row["region"] for row in named.order_by("-last")[:number])
 
 
-def comparison(chosen: Sequence[str] = ()) -> Comparison:
-    """The chosen regions side by side, the latest ones unless told. Two statements at most.
+def comparison(
+    chosen: Sequence[str] = (), *, sector: str = "", by_sector: bool = False
+) -> Comparison:
+    """The chosen regions side by side, the latest ones unless told. Three statements at most.
 
-    No more than MOST_REGIONS are taken, the first ones.
+    No more than MOST_REGIONS are taken, the first ones; `sector` leaves only the targets of one.
     """
     regions = list(dict.fromkeys(chosen))[:MOST_REGIONS] or latest_regions()
-    found = targets().filter(clause__version__document__region__in=regions)
-    triples = ((t.clause.version.document.region, t.object, t) for t in found)
-    return Comparison(regions, rows(triples, regions))
+    found = list(targets().filter(clause__version__document__region__in=regions))
+    if not (sector or by_sector):
+        return Comparison(regions, _groups({"": found}, regions), len(found), unconfirmed(found))
+    sorted_out = _by_sector(found)
+    if sector:
+        sorted_out = {sector: sorted_out.get(sector, [])}
+    left = [one for those in sorted_out.values() for one in those]
+    groups = sorted_out if by_sector else {"": left}
+    return Comparison(regions, _groups(groups, regions), len(left), unconfirmed(left))
+
+
+def _groups(found: dict[str, list[Target]], regions: list[str]) -> list[SectorRows]:
+    return [
+        SectorRows(sector, rows(_triples(those), regions)) for sector, those in found.items() if those
+    ]
+
+
+def _triples(found: Iterable[Target]) -> Iterable[tuple[str, str, Target]]:
+    return ((t.clause.version.document.region, t.object, t) for t in found)
+
+
+def _by_sector(found: Sequence[Target]) -> dict[str, list[Target]]:
+    """In order of the national classification, those of no sector last. One statement."""
+    versions = {one.clause.version_id for one in found}
+    columns = Clause.objects.filter(version__in=versions).values_list("version", "path", "heading")
+    headings = {(version, *path): heading for version, path, heading in columns}
+    sorted_out: dict[str, list[Target]] = defaultdict(list)
+    for one in found:
+        place = (one.clause.version_id, *one.clause.path)
+        above = [headings.get(place[:end], "") for end in range(2, len(place) + 1)]
+        sorted_out[sector_of(one.quote, above) or UNDIVIDED].append(one)
+    return {name: sorted_out[name] for name in (*SECTOR_NAMES, UNDIVIDED) if name in sorted_out}

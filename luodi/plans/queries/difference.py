@@ -28,6 +28,8 @@ class Difference:
     after: Version
     changes: list[ChangedTarget]
     unchanged: int
+    targets: int
+    waiting: int
 
 
 def comparable_versions(version: Version) -> QuerySet[Version]:
@@ -56,7 +58,8 @@ def version_difference(before: int, after: int) -> Difference:
     ]
     changes = [_changed(change, targets) for change in difference(*sides)]
     same = len(sides[1]) - sum(change.after is not None for change in changes)
-    return Difference(versions[before], versions[after], changes, same)
+    waiting = sum(one.state == Target.State.UNCONFIRMED for one in targets.values())
+    return Difference(versions[before], versions[after], changes, same, len(targets), waiting)
 
 
 def _changed(change: Change, targets: dict[int, Target]) -> ChangedTarget:

@@ -5,25 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import (
-    Case,
-    Count,
-    F,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    When,
-    Window,
-)
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import IsNull
 
 from luodi.plans.errors import PlanNotFound, VersionNotFound
 from luodi.plans.models import Document, Instrument, Responsible, Target, Task, Version
 from luodi.plans.queries.difference import comparable_versions
+from luodi.plans.queries.rows import ItemRows, with_plan
 from luodi.plans.rules import ClauseSpan, Passage, Span, passages
 
 __all__ = [
@@ -39,8 +27,8 @@ __all__ = [
     "targets",
     "task_marks",
     "tasks",
-    "tasks_by_unit",
     "totals",
+    "unconfirmed",
     "version_numbered",
 ]
 
@@ -52,12 +40,17 @@ Row = TypeVar("Row", Target, Task, Instrument)
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many of each the current versions hold."""
+    """How many of each the current versions hold; `waiting` are targets and tasks unconfirmed."""
 
     plans: int
+    in_force: int
     targets: int
     tasks: int
-    units: int
+    waiting: int
+
+    @property
+    def items(self) -> int:
+        return self.targets + self.tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +70,25 @@ class PlanPage:
     repairs: list[tuple[str, int]]
     others: list[Version]
 
+    @property
+    def items(self) -> list[Target | Task | Instrument]:
+        return [*self.targets, *self.tasks, *self.instruments]
+
+    @property
+    def waiting(self) -> int:
+        return unconfirmed(self.items)
+
+
+def unconfirmed(items: Iterable[Target | Task | Instrument]) -> int:
+    return sum(item.state == Target.State.UNCONFIRMED for item in items)
+
 
 def plans(*, region: str = "", text: str = "") -> QuerySet[Document]:
-    """Plans with `target_count` and `task_count`, newest import first. One statement."""
-    found = Document.objects.annotate(target_count=_count(Target), task_count=_count(Task))
+    """Plans with `target_count`, `task_count` and `in_force_since`, None for a plan that nobody
+    published; the newest import first. One statement."""
+    found = Document.objects.annotate(
+        target_count=_count(Target), task_count=_count(Task), in_force_since=_published()
+    )
     if region:
         found = found.filter(region=region)
     if text:
@@ -91,8 +99,12 @@ def plans(*, region: str = "", text: str = "") -> QuerySet[Document]:
 def _current(model: type[Item]) -> QuerySet[Item]:
     """Items of current versions that nobody rejected, with clause and plan, without long texts."""
     found = model._default_manager.filter(**{CURRENT: True}).exclude(state=REJECTED)
-    found = found.select_related("clause__version__document")
-    return found.defer("clause__version__reading", "clause__version__original")
+    return with_plan(found)
+
+
+def _published() -> Subquery:
+    current = Version.objects.filter(current=True, document=OuterRef("pk"))
+    return Subquery(current.order_by().values("published_at"))
 
 
 def _count(model: type[Target] | type[Task]) -> Coalesce:
@@ -150,32 +162,6 @@ def tasks(
     return found.order_by("-clause__version__document_id", "start", "id")
 
 
-def tasks_by_unit(*, region: str = "", text: str = "") -> QuerySet[Task]:
-    """A row for each task and printed unit, the busiest unit of a region first, nobody's last.
-
-    A row has `unit` (None for nobody), `printed`, `role`, `bound` and `unit_tasks`, the number of
-    the unit's rows. A name stands for itself until it is bound; in two regions it is two units.
-    One statement.
-    """
-    region_name = F("clause__version__document__region")
-    unit = Coalesce("responsible__unit__name", "responsible__name", output_field=TextField())
-    # Where a plan does not say whose it is, its units are its own.
-    stray = Case(When(clause__version__document__region="", then="clause__version__document"))
-    found = _current(Task).annotate(
-        unit=unit,
-        role=F("responsible__role"),
-        printed=F("responsible__name"),
-        bound=F("responsible__unit"),
-        nobody=IsNull(F("responsible__name"), True),
-    )
-    if region:
-        found = found.filter(clause__version__document__region=region)
-    if text:
-        found = found.filter(unit__icontains=text)
-    found = found.annotate(unit_tasks=Window(Count("*"), partition_by=[region_name, stray, unit]))
-    return found.order_by(region_name, stray, "nobody", "-unit_tasks", "unit", "start", "id")
-
-
 def regions() -> list[str]:
     named = Document.objects.exclude(region="").order_by("region").values_list("region", flat=True)
     return list(named.distinct())
@@ -188,13 +174,13 @@ def due_years() -> list[int]:
 
 def totals() -> Totals:
     """Four statements."""
-    named = Responsible.objects.filter(task__clause__version__current=True)
-    named = named.exclude(task__state=REJECTED)
+    targets, tasks = ItemRows(_current(Target)), ItemRows(_current(Task))
     return Totals(
         plans=Document.objects.count(),
-        targets=_current(Target).count(),
-        tasks=_current(Task).count(),
-        units=named.values("task__clause__version__document__region", "name").distinct().count(),
+        in_force=Version.objects.filter(current=True, published_at__isnull=False).count(),
+        targets=len(targets),
+        tasks=len(tasks),
+        waiting=targets.waiting + tasks.waiting,
     )
 
 

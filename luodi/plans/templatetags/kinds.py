@@ -82,3 +82,9 @@ def repair_kind(slug: str) -> object:
 @register.filter
 def missing_kind(slug: str) -> object:
     return MISSING_KINDS.get(slug, slug)
+
+
+@register.filter
+def total(rows: Iterable[object], name: str) -> int:
+    """The sum of a number over the rows of a page."""
+    return sum(getattr(row, name) for row in rows)

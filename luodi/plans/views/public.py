@@ -1,24 +1,21 @@
 """The public pages of the plans room. Nothing here writes."""
 
 from collections import Counter
-from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from luodi.plans import queries
-from luodi.plans.forms.filters import RegionChoice, RegionFilter, TargetFilter
-
-PAGE_SIZE = 50
+from luodi.plans.forms.filters import RegionChoice, RegionFilter, TargetFilter, TaskFilter
+from luodi.plans.views.duties import duties_page
+from luodi.plans.views.listing import listed
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
     form = RegionFilter(request.GET, search=_("Title or document number"))
     context = {"form": form, "totals": queries.totals()}
-    return _listed(request, "plan", queries.plans(**form.filters()), context)
+    return listed(request, "plan_list", "_plan_rows", queries.plans(**form.filters()), context)
 
 
 def plan_detail(request: HttpRequest, plan: int, version: int | None = None) -> HttpResponse:
@@ -34,17 +31,19 @@ def plan_original(request: HttpRequest, plan: int, version: int) -> HttpResponse
 
 def target_list(request: HttpRequest) -> HttpResponse:
     form = TargetFilter(request.GET, search=_("Object, words or unit of measure"))
-    return _listed(request, "target", queries.targets(**form.filters()), {"form": form})
+    found = queries.ItemRows(queries.targets(**form.filters()))
+    context = {"form": form, "waiting": found.waiting}
+    return listed(request, "target_list", "_target_rows", found, context)
 
 
 def task_list(request: HttpRequest) -> HttpResponse:
-    form = RegionFilter(request.GET, search=_("Responsible unit"))
-    return _listed(request, "task", queries.tasks_by_unit(**form.filters()), {"form": form})
+    form = TaskFilter(request.GET, search=_("Responsible unit"))
+    return duties_page(request, form, "task_list")
 
 
 def region_comparison(request: HttpRequest) -> HttpResponse:
     form = RegionChoice(request.GET)
-    compared = queries.comparison(form.chosen())
+    compared = queries.comparison(form.chosen(), **form.sectors())
     context = {"form": form, "compared": compared, "most": queries.MOST_REGIONS}
     return render(request, "plans/region_comparison.html", context)
 
@@ -54,17 +53,3 @@ def version_difference(request: HttpRequest, before: int, after: int) -> HttpRes
     kinds = Counter(kind for change in found.changes for kind in change.kinds)
     context = {"found": found, "kinds": kinds.most_common()}
     return render(request, "plans/version_difference.html", context)
-
-
-def _listed(
-    request: HttpRequest, noun: str, found: QuerySet[Any], context: dict[str, Any]
-) -> HttpResponse:
-    """A page of the list, or only its rows where htmx asks to put them in place of the old ones."""
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context |= {"page": page, "numbers": page.paginator.get_elided_page_range(page.number)}
-    # To restore a page from history, htmx asks for all of it.
-    asked = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
-    part = "_{}_rows" if asked else "{}_list"
-    response = render(request, f"plans/{part.format(noun)}.html", context)
-    response.headers["Vary"] = "HX-Request"
-    return response

@@ -60,6 +60,18 @@ def sectors_of(text: str, sections: Sequence[Section]) -> tuple[Named, ...]:
     return tuple(first.values())
 
 
+def sectors_in(words: str, *, heading: bool = False) -> list[str]:
+    """The names of the sectors that 人工智能+X or X领域 names, or in a heading X alone.
+
+    >>> sectors_in("推进智慧医疗与养老", heading=True), sectors_in("建设3个医疗场景")
+    (['医疗健康'], [])
+    """
+    found = [*_AFTER_AI.findall(words), *_AS_FIELD.findall(words)]
+    if heading:
+        found += _SECTOR_WORD.findall(words)
+    return list(dict.fromkeys(_SECTOR_OF[word][0] for word in found))
+
+
 def systems_of(text: str) -> tuple[Named, ...]:
     """Applications and platforms named, each once: 城市大脑 (platform), 智能导诊 (scene)."""
     first: dict[str, Named] = {}

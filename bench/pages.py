@@ -1,0 +1,100 @@
+"""How long the site takes to answer for its pages, with 2,000 plans and 100,000 items in it."""
+
+import os
+import statistics
+import tempfile
+import time
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+ROUNDS = 30
+LIMIT = 150
+PAGES = (
+    "/",
+    "/?q=第7号",
+    "/plans/1000/",
+    "/targets/",
+    "/targets/?page=400",
+    "/targets/?region=第9市&by=2027",
+    "/targets/?q=数据集",
+    "/targets/?state=unconfirmed",
+    "/tasks/",
+    "/tasks/?page=400",
+    "/tasks/?region=第9市",
+    "/regions/",
+    "/review/",
+    "/review/?page=20",
+    "/review/?waiting=on",
+    "/review/2/names/",
+    "/board/",
+    "/board/?page=400",
+    "/board/?region=第9市",
+    "/board/?state=unconfirmed",
+    "/duties/",
+    "/duties/?page=400",
+    "/duties/?region=第9市",
+)
+
+
+def measure(console: Console) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"LUODI_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "luodi.site.settings"}
+        client = _site()
+        table = Table(title=f"Milliseconds to answer, {ROUNDS} times each, limit {LIMIT} at p95")
+        for header in ("page", "p50", "p95", "statements"):
+            table.add_column(header, justify="left" if header == "page" else "right")
+        for address in PAGES:
+            table.add_row(address, *_figures(client, address))
+        console.print(table)
+        console.print()
+
+
+def _site() -> "Client":
+    """Someone of the programme office signed in on a full database, its statistics up to date."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+
+    from bench.world import fill_world
+    from luodi.parties.actions.people import add_person, grant_role
+    from luodi.parties.rules.roles import Role, system
+    from luodi.parties.sessions import BACKEND
+
+    call_command("migrate", verbosity=0)
+    clerk = add_person("clerk", name="李敏", by=system("bench")).person
+    grant_role(clerk.pk, Role.OFFICE, by=system("bench"))
+    clerk.must_change_password = False
+    clerk.save()
+    fill_world()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client = Client(headers={"host": "localhost"})
+    client.force_login(clerk, BACKEND)
+    return client
+
+
+def _figures(client: "Client", address: str) -> tuple[str, str, str]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        status = client.get(address).status_code
+    if status != 200:
+        return f"answered {status}", "", ""
+    times = sorted(_milliseconds(client, address) for _ in range(ROUNDS))
+    p95 = times[int(len(times) * 0.95)]
+    return f"{statistics.median(times):.0f}", f"{p95:.0f}", str(len(captured))
+
+
+def _milliseconds(client: "Client", address: str) -> float:
+    start = time.perf_counter()
+    client.get(address)
+    return (time.perf_counter() - start) * 1000

@@ -1,0 +1,198 @@
+"""Tasks by the units that carry them; a page of the list costs no more than its units."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+
+from luodi.parties.models import Unit
+from luodi.plans.models import Responsible, Target, Task
+from luodi.plans.queries.rows import with_plan
+
+__all__ = ["Duty", "UnitDuties", "UnitKey", "duties_of", "units_with_tasks"]
+
+VERSION = "task__clause__version"
+REGION = f"{VERSION}__document__region"
+# Of each unit the list shows these many tasks; the rest is on the unit's own list.
+SHOWN = 5
+
+
+class UnitKey(NamedTuple):
+    """Whose tasks: a bound unit's, or those under a name as a region prints it, or nobody's.
+
+    Where a plan does not say whose it is, its names are its own. For nobody all is empty.
+    """
+
+    unit: int | None = None
+    name: str = ""
+    region: str = ""
+    plan: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One task of one unit; `printed` is what the plan calls the unit, both empty for nobody."""
+
+    task: Task
+    role: str = ""
+    printed: str = ""
+
+
+@dataclass(slots=True)
+class UnitDuties:
+    """A unit with the numbers of its tasks, and the first few of them; nobody has no name."""
+
+    key: UnitKey
+    name: str
+    region: str
+    led: int = 0
+    supported: int = 0
+    waiting: int = 0
+    total: int = 0
+    first: list[Duty] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.first)
+
+
+class UnitsWithTasks:
+    """Bound units by region, then printed names by region, nobody last. Three statements.
+
+    A page takes six more.
+    """
+
+    def __init__(self, named: QuerySet[Responsible], nobodys: QuerySet[Task]) -> None:
+        self.named, self.nobodys = named, nobodys
+        self.units = [*_bound(named), *_printed(named)]
+        if nobodys.exists():
+            self.units.append(UnitDuties(UnitKey(), "", ""))
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def __getitem__(self, place: slice) -> list[UnitDuties]:
+        return _filled(self.units[place], self.named, self.nobodys)
+
+
+def units_with_tasks(*, region: str = "", text: str = "", state: str = "") -> UnitsWithTasks:
+    """Units and names under tasks of current versions; `text` is looked for in their names."""
+    named, nobodys = _found(region=region, state=state)
+    if text:
+        named = named.filter(Q(name__icontains=text) | Q(unit__name__icontains=text))
+        nobodys = nobodys.none()
+    return UnitsWithTasks(named, nobodys)
+
+
+def duties_of(key: UnitKey, *, region: str = "", state: str = "") -> "Duties":
+    """All tasks of one unit, to be cut into pages."""
+    named, nobodys = _found(region=region, state=state)
+    return Duties(key, _of(named, key) if key != UnitKey() else nobodys)
+
+
+class Duties:
+    """The newest plan first. One statement, and two for a page."""
+
+    def __init__(self, key: UnitKey, rows: QuerySet[Responsible] | QuerySet[Task]) -> None:
+        prefix = "task__" if key != UnitKey() else ""
+        order = (f"-{prefix}clause__version__document", f"{prefix}start", f"{prefix}id", "pk")
+        self.key, self.rows = key, rows.order_by(*order)
+        unconfirmed = Q(**{f"{prefix}state": Target.State.UNCONFIRMED})
+        counted = rows.aggregate(number=Count("pk"), waiting=Count("pk", filter=unconfirmed))
+        self.number, self.waiting = counted["number"], counted["waiting"]
+
+    def __len__(self) -> int:
+        return int(self.number)
+
+    def __getitem__(self, place: slice) -> list[Duty]:
+        numbers = list(self.rows.values_list("pk", flat=True)[place])
+        return _shown(numbers) if self.key != UnitKey() else _nobodys(numbers)
+
+
+def _found(*, region: str, state: str) -> tuple[QuerySet[Responsible], QuerySet[Task]]:
+    """The bodies named under tasks, and the tasks that name none."""
+    wanted = {"clause__version__current": True}
+    if region:
+        wanted["clause__version__document__region"] = region  # type: ignore[assignment]
+    if state:
+        wanted["state"] = state  # type: ignore[assignment]
+    named = Responsible.objects.filter(**{f"task__{name}": one for name, one in wanted.items()})
+    named = named.exclude(task__state=Target.State.REJECTED).order_by()
+    nobodys = Task.objects.filter(**wanted).exclude(state=Target.State.REJECTED).order_by()
+    return named, nobodys.filter(~Exists(Responsible.objects.filter(task=OuterRef("pk"))))
+
+
+def _of(named: QuerySet[Responsible], key: UnitKey) -> QuerySet[Responsible]:
+    if key.unit:
+        return named.filter(unit=key.unit)
+    rows = named.filter(unit=None, name=key.name, **{REGION: key.region})
+    return rows if key.region else rows.filter(**{f"{VERSION}__document": key.plan})
+
+
+def _bound(named: QuerySet[Responsible]) -> list[UnitDuties]:
+    found = Unit.objects.filter(Exists(named.filter(unit=OuterRef("pk"))))
+    rows = found.order_by("region", "name", "pk").values_list("pk", "name", "region")
+    return [UnitDuties(UnitKey(unit), name, region) for unit, name, region in rows]
+
+
+def _printed(named: QuerySet[Responsible]) -> list[UnitDuties]:
+    rows = _with_plan(named.filter(unit=None)).values_list("name", REGION, "plan").distinct()
+    keys = sorted((UnitKey(None, *row) for row in rows), key=lambda k: (k.region, k.plan or 0, k))
+    return [UnitDuties(key, key.name, key.region) for key in keys]
+
+
+def _with_plan(named: QuerySet[Responsible]) -> QuerySet[Responsible]:
+    return named.annotate(plan=Case(When(**{REGION: "", "then": f"{VERSION}__document"})))
+
+
+def _filled(
+    units: list[UnitDuties], named: QuerySet[Responsible], nobodys: QuerySet[Task]
+) -> list[UnitDuties]:
+    """The numbers and first tasks of the units of a page."""
+    of_unit = {one.key: one for one in units}
+    first: dict[UnitKey, list[int]] = defaultdict(list)
+    for key, row, role, state in _rows(named, units):
+        if one := of_unit.get(key):
+            one.total += 1
+            one.led += role == Responsible.Role.LEAD
+            one.supported += role == Responsible.Role.SUPPORT
+            one.waiting += state == Target.State.UNCONFIRMED
+            if len(first[key]) < SHOWN:
+                first[key].append(row)
+    shown = iter(_shown([row for rows in first.values() for row in rows]))
+    for key, rows in first.items():
+        of_unit[key].first = [next(shown) for _ in rows]
+    if nobody := of_unit.get(UnitKey()):
+        duties = Duties(nobody.key, nobodys)
+        nobody.total, nobody.waiting = len(duties), duties.waiting
+        nobody.first = duties[:SHOWN]
+    return units
+
+
+def _rows(
+    named: QuerySet[Responsible], units: list[UnitDuties]
+) -> list[tuple[UnitKey, int, str, str]]:
+    """Every row of these units, in order of the list, and some rows of other units."""
+    order = (f"-{VERSION}__document", "task__start", "task", "pk")
+    rest = ("pk", "role", "task__state")
+    bound = named.filter(unit__in=[one.key.unit for one in units if one.key.unit])
+    found = [(UnitKey(unit), *row) for unit, *row in bound.order_by(*order).values_list("unit", *rest)]
+    keys = [one.key for one in units if one.key.name]
+    regions, names = {key.region for key in keys}, {key.name for key in keys}
+    free = _with_plan(named.filter(unit=None, name__in=names, **{f"{REGION}__in": regions}))
+    columns = ("name", REGION, "plan", *rest)
+    for name, region, plan, *row in free.order_by(*order).values_list(*columns):
+        found.append((UnitKey(None, name, region, plan), *row))
+    return found
+
+
+def _shown(numbers: list[int]) -> list[Duty]:
+    rows = Responsible.objects.select_related(f"{VERSION}__document")
+    found = rows.defer(f"{VERSION}__reading", f"{VERSION}__original").in_bulk(numbers)
+    return [Duty(found[n].task, found[n].role, found[n].name) for n in numbers]
+
+
+def _nobodys(numbers: list[int]) -> list[Duty]:
+    found = with_plan(Task.objects.all()).in_bulk(numbers)
+    return [Duty(found[number]) for number in numbers]

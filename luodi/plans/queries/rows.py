@@ -1,0 +1,40 @@
+"""Lists of items to be cut into pages."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Count, Q, QuerySet
+
+from luodi.plans.models import Target, Task
+
+__all__ = ["ItemRows", "with_plan"]
+
+Item = TypeVar("Item", Target, Task)
+
+
+class ItemRows:
+    """Targets or tasks with their number and how many are unconfirmed. One statement.
+
+    A page takes two: its keys first, then nothing but those rows, because what a row drags along
+    would be read for every row before it too.
+    """
+
+    def __init__(self, found: QuerySet[Any]) -> None:
+        self.found = found
+        counted = found.order_by().aggregate(
+            number=Count("pk"), waiting=Count("pk", filter=Q(state=Target.State.UNCONFIRMED))
+        )
+        self.number, self.waiting = counted["number"], counted["waiting"]
+
+    def __len__(self) -> int:
+        return int(self.number)
+
+    def __getitem__(self, place: slice) -> list[Any]:
+        keys = list(self.found.values_list("pk", flat=True)[place])
+        rows = with_plan(self.found.model._default_manager.all()).in_bulk(keys)
+        return [rows[key] for key in keys]
+
+
+def with_plan(found: QuerySet[Item]) -> QuerySet[Item]:
+    """The rows with clause, version and plan, without long texts."""
+    found = found.select_related("clause__version__document")
+    return found.defer("clause__version__reading", "clause__version__original")
