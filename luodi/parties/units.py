@@ -49,7 +49,8 @@ def unit_detail(request: HttpRequest, actor: Actor, number: int) -> HttpResponse
 
 @needs(Verb.MANAGE_UNITS)
 def unit_register(request: HttpRequest, actor: Actor) -> HttpResponse:
-    form = unit_forms.RegisterForm(request.POST or None)
+    # A page that misses a unit gives its name and region in the address.
+    form = unit_forms.RegisterForm(request.POST or None, initial=request.GET.dict())
     texts = {"title": _("Register a unit"), "button": _("Register")}
     return _filled(request, form, texts, lambda given: units.register_unit(**given, by=actor))
 

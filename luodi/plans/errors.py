@@ -22,6 +22,8 @@ __all__ = [
     "RowIncomplete",
     "TableOfAnotherVersion",
     "UnreadableTable",
+    "UploadRefused",
+    "UploadTooLarge",
     "ValuesNotCorrected",
     "VersionNotFound",
 ]
@@ -208,3 +210,20 @@ class TableOfAnotherVersion(InvalidInput):
         "%(name)s is a table of another version. Nothing was stored; bring it back where it was "
         "downloaded, or download the table of this version."
     )
+
+
+class UploadTooLarge(InvalidInput):
+    """A plan file beyond the limit of the site."""
+
+    code: ClassVar[str] = "upload_too_large"
+    message: ClassVar[str] = (
+        "%(name)s is larger than the %(limit)s MB that this site takes. Leave out pictures, or ask "
+        "the operator to import it from the command line."
+    )
+
+
+class UploadRefused(InvalidInput):
+    """A plan file that the reader could not read; `reason` is its sentence."""
+
+    code: ClassVar[str] = "upload_refused"
+    message: ClassVar[str] = "Nothing was stored. %(reason)s (Code of the reader: %(fault)s.)"

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from luodi.plans.views import public, review, tables
+from luodi.plans.views import desk, public, review, tables
 
 
 class RowNumber(IntConverter):
@@ -46,6 +46,11 @@ urlpatterns = [
         name="version_difference",
     ),
     path("tasks/", public.task_list, name="task_list"),
+    path("review/", desk.review_list, name="review_list"),
+    path("review/import/", desk.import_page, name="import_page"),
+    path("review/<row:version>/names/", desk.names, name="names"),
+    path("board/", desk.target_board, name="target_board"),
+    path("duties/", desk.unit_tasks, name="unit_tasks"),
     path("review/<row:version>/", review.review, name="review"),
     path("review/<row:version>/decide/", review.review_decide, name="review_decide"),
     path("review/<row:version>/add/<kind:kind>/", review.review_add, name="review_add"),

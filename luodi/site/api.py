@@ -8,7 +8,7 @@ from ninja.renderers import JSONRenderer
 from luodi.errors import DomainError, InvalidInput
 from luodi.parties.api import router as parties
 from luodi.parties.errors import SignInNeeded
-from luodi.plans.api import router as plans
+from luodi.plans.api_import import router as plans
 from luodi.site.audit_api import router as audit
 from luodi.site.errors import problem
 
@@ -20,7 +20,10 @@ api = NinjaAPI(
     title="Luodi",
     version="1",
     urls_namespace="api",
-    description="What published AI+ plans promise. Read by machine, not yet confirmed.",
+    description=(
+        "What published AI+ plans promise. Each item says whether a person has confirmed it "
+        "and whether it is in force."
+    ),
 )
 api.add_router("", plans)
 api.add_router("", parties)

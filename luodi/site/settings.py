@@ -171,6 +171,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # How many proxies stand in front: so many entries from the right of X-Forwarded-For are believed.
 PROXIES = number("LUODI_PROXIES", 0)
+# The largest plan file that the site takes in a browser or through REST, in megabytes.
+LUODI_UPLOAD_MEGABYTES = number("LUODI_UPLOAD_MEGABYTES", 20)
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT

@@ -45,7 +45,12 @@ def test_a_bound_name_is_bound_in_every_task(version: Version, bureau: Unit) -> 
     assert Responsible.objects.filter(unit=bureau).count() == 2
     (event,) = events_about(f"plans.version:{version.pk}")[1:]
     assert (event.action, event.actor) == ("plans.bind", REVIEWER.reference)
-    assert [one.name for one in units_with_tasks()[:9]] == ["示范市数据局", "市工信局", "市财政局", ""]
+    assert [one.name for one in units_with_tasks()[:9]] == [
+        "示范市数据局",
+        "市工信局",
+        "市财政局",
+        "",
+    ]
     bind(version, [Wish("市数据局", None, one.pk)], by=REVIEWER)
     assert not Responsible.objects.filter(unit=bureau).exists()
 

@@ -116,7 +116,8 @@ def test_tasks_stand_under_each_of_their_units_and_those_of_nobody_last(
 ) -> None:
     text = page(client, "/tasks/")
     order = [
-        text.index(f">{name}</a></strong>") for name in ("市数据局", "市工信局", "市财政局", "未明确")
+        text.index(f">{name}</a></strong>")
+        for name in ("市数据局", "市工信局", "市财政局", "未明确")
     ]
     assert order[-1] == max(order)
     assert text.count("夯实算力底座") == 2

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.plans.factory import imported, reading
 
 BUDGET = {
-    "/": 6,
+    "/": 7,
     "/targets/": 5,
     "/tasks/": 9,
     "/tasks/?nobody=1": 4,

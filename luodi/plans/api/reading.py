@@ -15,6 +15,8 @@ from luodi.rest import Number, Paged
 
 router = Router()
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx"]
+# Rejected items are in no list.
+State = Literal["unconfirmed", "confirmed", "corrected"]
 ChangeKind = Literal[
     "added",
     "dropped",
@@ -28,7 +30,7 @@ ChangeKind = Literal[
 
 
 class PlanOut(Schema):
-    """A plan as its current version describes it. Read by machine, not yet confirmed."""
+    """A plan as its current version describes it."""
 
     id: int
     title: str
@@ -57,6 +59,7 @@ class VersionOut(Schema):
     source: str
     read_at: datetime
     current: bool
+    published_at: datetime | None
 
 
 class PlanDetailOut(PlanOut):
@@ -73,9 +76,17 @@ class AnchorOut(Schema):
 
 
 class AnchoredOut(Schema):
+    """`in_force`: a person has confirmed the item, and its version is the one published last."""
+
     id: int
     plan: int
     anchor: AnchorOut
+    state: State
+    in_force: bool
+
+    @staticmethod
+    def resolve_in_force(item: Target | Task) -> bool:
+        return item.state != item.State.UNCONFIRMED and item.clause.version.in_force
 
     @staticmethod
     def resolve_plan(item: Target | Task) -> int:
@@ -107,9 +118,17 @@ class TargetOut(AnchoredOut, TargetValuesOut):
     """A commitment with a number, and where it stands."""
 
 
+class BoundUnitOut(Schema):
+    id: int
+    name: str
+
+
 class ResponsibleOut(Schema):
+    """A body as the plan prints it, and the registered unit that a person says it is."""
+
     name: str
     role: Literal["lead", "support"]
+    unit: BoundUnitOut | None
 
 
 class TaskOut(AnchoredOut):
@@ -163,6 +182,7 @@ class PlanFilter(Schema):
 
 class TaskFilter(PlanFilter):
     plan: Number | None = None
+    state: State | Literal[""] = ""
 
 
 class TargetFilter(TaskFilter):

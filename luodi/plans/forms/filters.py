@@ -10,7 +10,6 @@ from luodi.plans import queries
 from luodi.plans.models import Target
 from luodi.plans.rules.sectors import SECTOR_NAMES
 
-
 STATES = [("", _("All")), *(one for one in Target.State.choices if one[0] != "rejected")]
 
 SECTORS = [

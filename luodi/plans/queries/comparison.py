@@ -68,7 +68,9 @@ def comparison(
 
 def _groups(found: dict[str, list[Target]], regions: list[str]) -> list[SectorRows]:
     return [
-        SectorRows(sector, rows(_triples(those), regions)) for sector, those in found.items() if those
+        SectorRows(sector, rows(_triples(those), regions))
+        for sector, those in found.items()
+        if those
     ]
 
 

@@ -177,7 +177,9 @@ def _rows(
     order = (f"-{VERSION}__document", "task__start", "task", "pk")
     rest = ("pk", "role", "task__state")
     bound = named.filter(unit__in=[one.key.unit for one in units if one.key.unit])
-    found = [(UnitKey(unit), *row) for unit, *row in bound.order_by(*order).values_list("unit", *rest)]
+    found = [
+        (UnitKey(unit), *row) for unit, *row in bound.order_by(*order).values_list("unit", *rest)
+    ]
     keys = [one.key for one in units if one.key.name]
     regions, names = {key.region for key in keys}, {key.name for key in keys}
     free = _with_plan(named.filter(unit=None, name__in=names, **{f"{REGION}__in": regions}))

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from django import template
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from luodi.errors import LuodiError
 from luodi.plans.models import Target
 
 register = template.Library()
@@ -88,3 +90,10 @@ def missing_kind(slug: str) -> object:
 def total(rows: Iterable[object], name: str) -> int:
     """The sum of a number over the rows of a page."""
     return sum(getattr(row, name) for row in rows)
+
+
+@register.filter
+def sentence(error: LuodiError) -> str:
+    """A refusal in the language of the page."""
+    message = gettext(error.message)
+    return message % error.data if error.data else message

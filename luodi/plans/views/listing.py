@@ -1,10 +1,8 @@
 """A page of a list, as every list of the room shows it."""
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,11 +11,19 @@ __all__ = ["PAGE_SIZE", "listed"]
 PAGE_SIZE = 50
 
 
+class Rows(Protocol):
+    """What can be cut into pages: a queryset, or a list that fetches a page when it is asked."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: slice, /) -> Any: ...
+
+
 def listed(
     request: HttpRequest,
     template: str,
     rows: str,
-    found: QuerySet[Any] | Sequence[Any],
+    found: Rows,
     context: dict[str, Any],
     *,
     size: int = PAGE_SIZE,
@@ -26,7 +32,8 @@ def listed(
 
     Both are given `page` and `numbers` besides the context.
     """
-    page = Paginator(found, size).get_page(request.GET.get("page"))
+    paginator = Paginator[Any](found, size)  # type: ignore[arg-type]
+    page = paginator.get_page(request.GET.get("page"))
     # The rows are fetched once, however often the templates ask for them.
     page.object_list = list(page.object_list)
     context |= {"page": page, "numbers": page.paginator.get_elided_page_range(page.number)}
