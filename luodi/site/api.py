@@ -8,7 +8,7 @@ from ninja.renderers import JSONRenderer
 from luodi.errors import DomainError, InvalidInput
 from luodi.parties.api import router as parties
 from luodi.parties.errors import SignInNeeded
-from luodi.plans.api_import import router as plans
+from luodi.plans.api import router as plans
 from luodi.site.audit_api import router as audit
 from luodi.site.errors import problem
 

@@ -3,7 +3,7 @@
 from ninja import Router
 
 from luodi.plans.api.deciding import router as deciding
-from luodi.plans.api.reading import router as reading
+from luodi.plans.api.importing import router as reading
 
 __all__ = ["router"]
 

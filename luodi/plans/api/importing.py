@@ -1,11 +1,14 @@
-"""Plan files brought in through REST, on the router of the plans room."""
+"""Plan files brought in through REST.
+
+On the router of the reads, because one address can be on one router only.
+"""
 
 from ninja import File, Schema
 from ninja.files import UploadedFile
 
 from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
-from luodi.plans.api import router
+from luodi.plans.api.reading import router
 from luodi.plans.errors import UploadRefused
 from luodi.plans.templatetags.kinds import sentence
 from luodi.plans.uploads import imported_upload
