@@ -71,7 +71,7 @@ def _version(number: int) -> Version:
         start = len(text)
         text += f"{label}{heading}\n"
         place = {"start": start, "end": len(text) - 1}
-        outline.append({"level": level, "label": label, "text": heading, **place})
+        outline.append({"level": level, "label": label, "heading": heading, **place})
         text += FILLING + "\n"
     named = [{"name": name, "key": name, "start": 0, "end": 1} for name in SECTORS]
     document = Document(
@@ -130,7 +130,7 @@ def _clauses(version: Version) -> Iterator[Clause]:
             level=heading["level"],
             path=[label] if heading["level"] == 1 else ["二、", label],
             label=label,
-            heading=heading["text"],
+            heading=heading["heading"],
             start=heading["start"],
             end=end,
         )

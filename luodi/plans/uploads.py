@@ -30,7 +30,7 @@ class Outcome:
     refusal: LuodiError | None
 
 
-def outcome(file: UploadedFile[Any], *, by: Actor) -> Outcome:
+def outcome(file: "UploadedFile[Any]", *, by: Actor) -> Outcome:
     """Raises NotAllowed; every fault of the file itself is told in the outcome."""
     name = _name(file)
     try:
@@ -39,7 +39,7 @@ def outcome(file: UploadedFile[Any], *, by: Actor) -> Outcome:
         return Outcome(name, None, refusal)
 
 
-def imported_upload(file: UploadedFile[Any], *, by: Actor) -> ImportResult:
+def imported_upload(file: "UploadedFile[Any]", *, by: Actor) -> ImportResult:
     """Raises NotAllowed, UploadTooLarge, ReaderError."""
     limit = settings.LUODI_UPLOAD_MEGABYTES
     if (file.size or 0) > limit * MEGABYTE:
@@ -52,7 +52,7 @@ def imported_upload(file: UploadedFile[Any], *, by: Actor) -> ImportResult:
         return import_file(path, by=by)
 
 
-def _name(file: UploadedFile[Any]) -> str:
+def _name(file: "UploadedFile[Any]") -> str:
     """The name without any folder, short enough for every file system."""
     given = Path(file.name or "plan")
     return given.stem[:LONGEST_STEM] + given.suffix[:LONGEST_SUFFIX]

@@ -4,12 +4,18 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from luodi.parties.actions.units import register_unit
 from luodi.parties.models import Person, Unit
-from luodi.plans.actions import import_file
-from tests.parties.cast import TEST
+from luodi.parties.rules.roles import Role
+from luodi.parties.sessions import BACKEND
+from luodi.plans.actions import bind_proposed, confirm, import_file
+from luodi.plans.models import Version
+from luodi.plans.queries import items_as_of
+from tests.parties.cast import TEST, person
 from tests.plans.test_changes_between_versions import PAIR
 
 CHINESE = [
@@ -170,6 +176,59 @@ def test_what_a_check_of_a_file_says_is_sound(
     page.get_by_label("单位文件").set_input_files([file])
     page.get_by_role("button", name="检查文件").click()
     expect(page.get_by_text("层级请填写" if wrong else "文件检查通过")).to_be_visible()
+    sound(page)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/review/",
+        "/review/?q=火星",
+        "/review/import/",
+        "/review/{}/names/",
+        "/board/",
+        "/duties/",
+        "/duties/?name=市数据局&area=示范市",
+        "/tasks/?nobody=1",
+        "/regions/?group=sector",
+    ],
+)
+def test_a_page_of_the_desk_is_sound(
+    live_server: LiveServer, plan: int, wide_and_narrow: Page, address: str, prefix: str
+) -> None:
+    register_unit("示范市数据局", region="示范市", level="city", by=TEST)
+    version = Version.objects.get(document=plan, current=True)
+    bind_proposed(version, by=TEST)
+    for one in items_as_of(version)[:7]:
+        confirm(one.item, by=TEST, expected=None)
+    office = person("office", Role.OFFICE)
+    Person.objects.filter(pk=office.pk).update(must_change_password=False)
+    client = Client()
+    client.force_login(office, BACKEND)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    wide_and_narrow.context.add_cookies([{**cookie, "url": live_server.url}])
+    look(wide_and_narrow, live_server.url + prefix + address.format(version.pk))
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_what_became_of_files_is_sound(
+    live_server: LiveServer, wide_and_narrow: Page, plan: int, prefix: str
+) -> None:
+    office = person("office", Role.OFFICE)
+    Person.objects.filter(pk=office.pk).update(must_change_password=False)
+    client = Client()
+    client.force_login(office, BACKEND)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    page = wide_and_narrow
+    page.context.add_cookies([{**cookie, "url": live_server.url}])
+    page.goto(f"{live_server.url}{prefix}/review/import/")
+    empty = {"name": "空文件.txt", "mimeType": "text/plain", "buffer": b"\x00"}
+    draft = {"name": "draft.txt", "mimeType": "text/plain"}
+    draft["buffer"] = (PAIR / "draft.txt").read_bytes()
+    page.locator("input[type=file]").set_input_files([empty, draft])
+    page.locator("main form button").click()
+    expect(page.locator(".told li")).to_have_count(2)
     sound(page)
 
 

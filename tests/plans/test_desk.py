@@ -155,7 +155,7 @@ def test_targets_stand_by_due_year_with_who_decided(client: Client, version: Ver
     chief = entered(client, Role.REVIEWER)
     confirm(first, by=actor("wang", Role.REVIEWER), expected=None)
     text = page(client, "/board/")
-    assert text.index("2027 年到期") < text.index("未注明年份")
+    assert text.index("2027 年到期") < text.index("未写年份")
     assert "测试 wang" in text
     assert chief.login not in text.partition("<tbody>")[2]
     assert f"?show=all&amp;item=target-{first.pk}" in text

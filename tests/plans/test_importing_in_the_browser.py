@@ -1,9 +1,9 @@
 """Plan files sent through the page and through REST: read, known already, or refused and why."""
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from luodi.parties.models import Person
 from luodi.parties.rules.roles import Role
@@ -74,7 +74,7 @@ def test_too_many_files_are_not_read(client: Client, office: Person) -> None:
 
 
 def test_a_file_beyond_the_limit_is_refused(
-    client: Client, office: Person, settings: SettingsWrapper
+    client: Client, office: Person, settings: LazySettings
 ) -> None:
     settings.LUODI_UPLOAD_MEGABYTES = 0
     assert "0 MB" in client.post(PAGE, {"plans": file(DRAFT)}).content.decode()

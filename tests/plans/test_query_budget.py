@@ -7,6 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from luodi.parties.rules.roles import Role
+from luodi.plans.actions import confirm
+from luodi.plans.models import Target
+from tests.parties.cast import TEST, entered
 from tests.plans.factory import imported, reading
 
 BUDGET = {
@@ -45,3 +49,26 @@ def test_no_page_takes_more_statements_for_more_rows(client: Client) -> None:
     with_many = {address: statements(client, address) for address in BUDGET}
     assert {a: n for a, n in with_many.items() if n > with_few[a]} == {}
     assert {a: n for a, n in with_many.items() if n > BUDGET[a]} == {}
+
+
+STAFF = {
+    "/review/": 12,
+    "/review/1/names/": 10,
+    "/board/": 12,
+    "/duties/": 13,
+    "/duties/?name=市数据局&area=示范市": 8,
+}
+
+
+@pytest.mark.django_db(transaction=True, reset_sequences=True)
+def test_no_staff_page_takes_more_statements_for_more_rows(client: Client) -> None:
+    entered(client, Role.OFFICE)
+    imported(reading())
+    for one in Target.objects.all():
+        confirm(one, by=TEST, expected=None)
+    with_few = {address: statements(client, address) for address in STAFF}
+    for number in range(20):
+        imported(reading(region=f"第{number}区", title=f"第{number}区方案"))
+    with_many = {address: statements(client, address) for address in STAFF}
+    assert {a: n for a, n in with_many.items() if n > with_few[a]} == {}
+    assert {a: n for a, n in with_many.items() if n > STAFF[a]} == {}

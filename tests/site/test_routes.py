@@ -63,7 +63,7 @@ def test_every_route_is_public_by_name_or_asks_for_a_permission() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_no_public_address_of_the_api_writes(client: Client, method: str) -> None:
-    assert getattr(client, method)("/api/v1/plans").status_code == 405
+    assert getattr(client, method)("/api/v1/targets").status_code == 405
 
 
 @pytest.mark.django_db

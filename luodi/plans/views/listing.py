@@ -32,7 +32,7 @@ def listed(
 
     Both are given `page` and `numbers` besides the context.
     """
-    paginator = Paginator[Any](found, size)  # type: ignore[arg-type]
+    paginator: Paginator[Any] = Paginator(found, size)  # type: ignore[arg-type]
     page = paginator.get_page(request.GET.get("page"))
     # The rows are fetched once, however often the templates ask for them.
     page.object_list = list(page.object_list)
