@@ -1,4 +1,7 @@
-"""How long the site takes to answer for its pages, with 2,000 plans and 100,000 items in it."""
+"""How long the site takes to answer for its pages, with 2,000 plans and 100,000 items in it.
+
+Processor time of this process, in which SQLite works too, however busy the machine is.
+"""
 
 import os
 import statistics
@@ -12,7 +15,7 @@ from rich.table import Table
 if TYPE_CHECKING:
     from django.test import Client
 
-ROUNDS = 30
+ROUNDS = 20
 LIMIT = 150
 PAGES = (
     "/",
@@ -45,7 +48,9 @@ def measure(console: Console) -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"LUODI_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "luodi.site.settings"}
         client = _site()
-        table = Table(title=f"Milliseconds to answer, {ROUNDS} times each, limit {LIMIT} at p95")
+        table = Table(
+            title=f"Processor milliseconds to answer, {ROUNDS} times each, limit {LIMIT} at p95"
+        )
         for header in ("page", "p50", "p95", "statements"):
             table.add_column(header, justify="left" if header == "page" else "right")
         for address in PAGES:
@@ -87,14 +92,16 @@ def _figures(client: "Client", address: str) -> tuple[str, str, str]:
 
     with CaptureQueriesContext(connection) as captured:
         status = client.get(address).status_code
+        # Later requests empty the log.
+        statements = len(captured)
     if status != 200:
         return f"answered {status}", "", ""
     times = sorted(_milliseconds(client, address) for _ in range(ROUNDS))
     p95 = times[int(len(times) * 0.95)]
-    return f"{statistics.median(times):.0f}", f"{p95:.0f}", str(len(captured))
+    return f"{statistics.median(times):.0f}", f"{p95:.0f}", str(statements)
 
 
 def _milliseconds(client: "Client", address: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     client.get(address)
-    return (time.perf_counter() - start) * 1000
+    return (time.process_time() - start) * 1000

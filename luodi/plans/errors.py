@@ -226,4 +226,4 @@ class UploadRefused(InvalidInput):
     """A plan file that the reader could not read; `reason` is its sentence."""
 
     code: ClassVar[str] = "upload_refused"
-    message: ClassVar[str] = "Nothing was stored. %(reason)s (Code of the reader: %(fault)s.)"
+    message: ClassVar[str] = "Nothing was stored. %(reason)s The reader calls it %(fault)s."
