@@ -3,6 +3,7 @@
 On the router of the reads, because one address can be on one router only.
 """
 
+from django.utils.translation import gettext
 from ninja import File, Schema
 from ninja.files import UploadedFile
 
@@ -10,7 +11,6 @@ from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
 from luodi.plans.api.reading import router
 from luodi.plans.errors import UploadRefused
-from luodi.plans.templatetags.kinds import sentence
 from luodi.plans.uploads import imported_upload
 from luodi.reader.errors import ReaderError
 
@@ -33,7 +33,7 @@ def import_plan(request: ActorRequest, file: File[UploadedFile]) -> ImportedOut:
     try:
         result = imported_upload(file, by=request.auth)
     except ReaderError as refusal:
-        raise UploadRefused(reason=sentence(refusal), fault=refusal.code) from refusal
+        raise UploadRefused(reason=refusal.sentence(gettext), fault=refusal.code) from refusal
     version = result.version
     return ImportedOut(
         plan=version.document_id,

@@ -95,5 +95,4 @@ def total(rows: Iterable[object], name: str) -> int:
 @register.filter
 def sentence(error: LuodiError) -> str:
     """A refusal in the language of the page."""
-    message = gettext(error.message)
-    return message % error.data if error.data else message
+    return error.sentence(gettext)

@@ -78,7 +78,7 @@ def _names_page(
         "rows": rows,
         "certain": sum(r.printed.binding is None and r.printed.proposed is not None for r in rows),
         "unbound": sum(not row.printed.bound for row in rows),
-        "error": _(error.message) % error.data if error else "",
+        "error": error.sentence(_) if error else "",
         "may_bind": can(actor, Verb.CONFIRM),
         "may_register": can(actor, Verb.MANAGE_UNITS),
     }
