@@ -33,6 +33,8 @@ PAGES = (
     "/review/",
     "/review/?page=20",
     "/review/?waiting=on",
+    "/review/1000/",
+    "/review/1000/?show=all",
     "/review/2/names/",
     "/board/",
     "/board/?page=400",
