@@ -160,6 +160,10 @@ def _run(files: list[Path], *, port: int, no_serve: bool, sample: bool) -> None:
     stored = import_all(files, sample=sample)
     if not stored:
         raise NothingRead
+    if sample:
+        from luodi.plans.sample import fill_sample_world
+
+        fill_sample_world()
     if not no_serve:
         _serve(port)
     elif stored < len(files):

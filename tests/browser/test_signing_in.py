@@ -25,7 +25,9 @@ def test_the_first_administrator_signs_in_and_chooses_a_password(
     page.get_by_label("新密码", exact=True).fill(NEW)
     page.get_by_label("再次输入新密码").fill(NEW)
     page.get_by_role("button", name="修改密码").click()
-    expect(page.get_by_role("navigation", name="工作台").get_by_role("link", name="单位", exact=True)).to_be_visible()
+    expect(
+        page.get_by_role("navigation", name="工作台").get_by_role("link", name="单位", exact=True)
+    ).to_be_visible()
     page.get_by_role("link", name="管理员").click()
     page.get_by_role("button", name="退出").click()
     expect(page.get_by_role("link", name="登录")).to_be_visible()
