@@ -10,6 +10,7 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
+from pytest_django import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parent.parent
 if settings.configured:
@@ -34,6 +35,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.test import TransactionTestCase  # noqa: E402
 
+from luodi.schedule.actions import take_in_years  # noqa: E402
 from tests.audit.triggers import empty_tables  # noqa: E402
 
 TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]
@@ -47,6 +49,13 @@ def django_db_modify_db_settings() -> None:
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("sqlite3"):
         default.setdefault("TEST", {})["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The published years of the working calendar, as a first start leaves them."""
+    with django_db_blocker.unblock():
+        take_in_years()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from luodi.parties.api import router as parties
 from luodi.parties.errors import SignInNeeded
 from luodi.plans.api import router as plans
 from luodi.site.audit_api import router as audit
+from luodi.site.calendar_api import router as calendar
 from luodi.site.errors import problem
 
 renderer = JSONRenderer()
@@ -28,6 +29,7 @@ api = NinjaAPI(
 api.add_router("", plans)
 api.add_router("", parties)
 api.add_router("", audit)
+api.add_router("", calendar)
 
 
 @api.exception_handler(DomainError)

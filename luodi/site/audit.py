@@ -41,6 +41,8 @@ ACTIONS = {
     "parties.succeed_unit": _("Unit succeeded"),
     "parties.end_unit": _("Unit ended"),
     "parties.import_units": _("Units imported"),
+    "schedule.change_day": _("Calendar day changed"),
+    "schedule.take_in_years": _("Published holidays taken in"),
     "plans.import": _("Plan imported"),
     "plans.publish": _("Version published"),
     "plans.bind": _("Name bound to a unit"),

@@ -19,6 +19,7 @@ from luodi.parties.cli import app as parties
 from luodi.plans.cli import Files, examples, import_all
 from luodi.plans.cli import app as plans
 from luodi.reader.cli import app as reader
+from luodi.schedule.cli import app as schedule
 
 __all__ = ["app", "main"]
 
@@ -33,6 +34,7 @@ app.add_typer(reader)
 app.add_typer(plans)
 app.add_typer(audit)
 app.add_typer(parties)
+app.add_typer(schedule)
 console = Console()
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to serve on.")]
 NoServe = Annotated[bool, typer.Option("--no-serve", help="Set up and read, but do not serve.")]
@@ -179,8 +181,11 @@ def _set_up() -> None:
     from django.db import connection
     from django.utils.translation import gettext as _
 
+    from luodi.schedule.actions import take_in_years
+
     with console.status(_("Bringing the database up to date")):
         call_command("migrate", verbosity=0)
+    take_in_years()
     place = connection.settings_dict["NAME"]
     console.print(_("Database ready: %(place)s") % {"place": place}, highlight=False)
     _make_first_administrator()

@@ -32,7 +32,13 @@ NAVIGATION: tuple[tuple[Promise, tuple[tuple[str, Promise, Verb], ...]], ...] = 
             ("parties:person_list", _("People"), Verb.MANAGE_PEOPLE),
         ),
     ),
-    (_("Governance"), (("audit_list", _("Audit trail"), Verb.READ_AUDIT),)),
+    (
+        _("Governance"),
+        (
+            ("calendar_now", _("Working calendar"), Verb.ENTER),
+            ("audit_list", _("Audit trail"), Verb.READ_AUDIT),
+        ),
+    ),
 )
 
 

@@ -209,6 +209,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "ninja",
     "luodi.audit",
+    "luodi.schedule",
     "luodi.parties",
     "luodi.plans",
     "luodi.site",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from luodi.site import audit, views
+from luodi.site import audit, calendar, views
 from luodi.site.api import api
 from luodi.site.navigation import workspace
 
@@ -46,6 +46,9 @@ urlpatterns = [
         path("", include("luodi.plans.urls")),
         path("", include("luodi.parties.urls")),
         path("audit/", audit.audit_list, name="audit_list"),
+        path("calendar/", calendar.calendar_now, name="calendar_now"),
+        path("calendar/days/", calendar.calendar_change, name="calendar_change"),
+        path("calendar/<int:year>/", calendar.calendar_year, name="calendar_year"),
         path("workspace/", workspace, name="workspace"),
         *([path("ui/", views.patterns, name="patterns")] if settings.DEBUG else []),
         prefix_default_language=False,

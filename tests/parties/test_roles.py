@@ -8,12 +8,18 @@ from luodi.errors import NotAllowed
 from luodi.parties.rules.roles import Actor, Role, Verb, can, compatible, require
 
 OPEN = {
-    Role.OFFICE: {Verb.ENTER, Verb.IMPORT, Verb.CONFIRM, Verb.MANAGE_UNITS},
+    Role.OFFICE: {Verb.ENTER, Verb.IMPORT, Verb.CONFIRM, Verb.MANAGE_UNITS, Verb.MANAGE_CALENDAR},
     Role.UNIT: {Verb.ENTER, Verb.REPORT},
     Role.REVIEWER: {Verb.ENTER, Verb.CONFIRM},
     Role.PUBLISHER: {Verb.ENTER, Verb.PUBLISH},
     Role.AUDITOR: {Verb.ENTER, Verb.READ_AUDIT},
-    Role.ADMINISTRATOR: {Verb.ENTER, Verb.MANAGE_UNITS, Verb.MANAGE_PEOPLE, Verb.READ_AUDIT},
+    Role.ADMINISTRATOR: {
+        Verb.ENTER,
+        Verb.MANAGE_UNITS,
+        Verb.MANAGE_PEOPLE,
+        Verb.MANAGE_CALENDAR,
+        Verb.READ_AUDIT,
+    },
 }
 HOME, ELSEWHERE = 3, 4
 

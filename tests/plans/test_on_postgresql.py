@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.postgres
-ROOMS = ("tests/plans", "tests/audit", "tests/parties")
+ROOMS = ("tests/plans", "tests/audit", "tests/parties", "tests/schedule")
 
 
 def binary(name: str) -> str:

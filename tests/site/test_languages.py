@@ -20,7 +20,7 @@ TERMS = {(chinese, english) for chinese, english, _ in ROWS}
 def names() -> set[tuple[str, str]]:
     """The verbose names of the rooms' models and fields, Chinese beside English."""
     named: list[object] = []
-    for room in ("audit", "parties", "plans"):
+    for room in ("audit", "parties", "plans", "schedule"):
         for model in apps.get_app_config(room).get_models():
             named.append(model._meta.verbose_name)
             named += [field.verbose_name for field in model._meta.fields if field.name != "id"]

@@ -34,6 +34,7 @@ OPENS: dict[str, set[Role]] = {
     "publish": {Role.PUBLISHER},
     "manage_units": {Role.OFFICE, Role.ADMINISTRATOR},
     "manage_people": {Role.ADMINISTRATOR},
+    "manage_calendar": {Role.OFFICE, Role.ADMINISTRATOR},
     "read_audit": {Role.AUDITOR, Role.ADMINISTRATOR},
 }
 TOGETHER = [role for role in Role if role is not Role.AUDITOR]
@@ -44,6 +45,7 @@ VISITORS: dict[str, list[Role]] = {
 }
 DAY = "2026-01-01"
 NEW_UNIT = {"name": "云溪市数据局", "region": "云溪市", "level": "city"}
+CALENDAR_DAY = {"day": DAY, "working": "", "reason": "通知"}
 ANSWERED = {200, 201, 204, 302, 409, 422}
 # Written by everyone who comes: who he is, and how often he failed to say so.
 NO_CHANGE = ("django_session", "parties_signingate")
@@ -105,6 +107,9 @@ ROWS: dict[str, Row] = {
     "parties:token_withdraw": act("enter", answers={404}, number="person"),
     "workspace": page(SIGNED_IN),
     "audit_list": page("read_audit"),
+    "calendar_now": page("enter"),
+    "calendar_year": page("enter", year="2026"),
+    "calendar_change": page("manage_calendar", CALENDAR_DAY),
     "parties:unit_list": page("enter"),
     "parties:unit_detail": page("enter", number="unit"),
     "parties:unit_export": page("enter", suffix="xlsx"),
@@ -129,6 +134,10 @@ ROWS: dict[str, Row] = {
     "api:succeed_unit": call("manage_units", "post", {"successor": 1, "on": DAY}, unit="unit"),
     "api:end_unit": call("manage_units", "post", {"on": DAY}, unit="unit"),
     "api:list_audit_events": call("read_audit"),
+    "api:get_calendar_year": call("enter", year="2026"),
+    "api:change_calendar_days": call(
+        "manage_calendar", "post", {"days": [CALENDAR_DAY | {"working": True}]}
+    ),
     "api:list_plans": call(EVERYONE),
     "api:get_plan": call(EVERYONE, plan="plan"),
     "api:get_reading": call(EVERYONE, plan="plan"),

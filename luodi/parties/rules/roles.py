@@ -30,6 +30,7 @@ class Verb(StrEnum):
     REPORT = "report"
     MANAGE_UNITS = "manage_units"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_CALENDAR = "manage_calendar"
     READ_AUDIT = "read_audit"
 
 
@@ -41,6 +42,7 @@ OPENS: dict[Verb, frozenset[Role]] = {
     Verb.REPORT: frozenset({Role.UNIT}),
     Verb.MANAGE_UNITS: frozenset({Role.OFFICE, Role.ADMINISTRATOR}),
     Verb.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Verb.MANAGE_CALENDAR: frozenset({Role.OFFICE, Role.ADMINISTRATOR}),
     Verb.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
 }
 # Done in the name of a unit, by its own members only.

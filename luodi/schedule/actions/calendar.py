@@ -1,0 +1,90 @@
+"""What is done to the working calendar: years are taken in, days decided otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from luodi.audit.actions import record
+from luodi.schedule.errors import CalendarDayChanged, CalendarDayInvalid
+from luodi.schedule.models import CalendarDay, CalendarYear
+from luodi.schedule.published import published_years, source
+from luodi.schedule.rules.calendar import FIRST_YEAR, LAST_YEAR
+
+__all__ = ["DayChange", "change_days", "take_in_years"]
+
+TICK = timedelta(microseconds=1)
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DayChange:
+    """One day worked, off, or (None) again as published, and the notice or order that says so."""
+
+    day: date
+    working: bool | None
+    reason: str
+
+
+def change_days(changes: Sequence[DayChange], *, actor: str) -> list[CalendarDay]:
+    """All of the changes or none. Raises CalendarDayInvalid, CalendarDayChanged."""
+    _check(changes)
+    try:
+        with transaction.atomic():
+            return [_change(one, actor) for one in sorted(changes, key=lambda c: c.day)]
+    except IntegrityError as error:
+        raise CalendarDayChanged from error
+
+
+def take_in_years() -> int:
+    """Stores the years of the installed package that are new or differ; returns how many.
+
+    What the first start finds counts as known from the beginning; what a later release of the
+    package adds, from the instant it is taken in, so that earlier instants read as they did.
+    """
+    with transaction.atomic():
+        last = {edition.year: edition.days for edition in CalendarYear.objects.order_by("id")}
+        new = {year: days for year, days in published_years().items() if last.get(year) != days}
+        known_at = timezone.now() if last else None
+        rows = [
+            CalendarYear(year=y, days=d, source=source(), known_at=known_at) for y, d in new.items()
+        ]
+        # Of processes that start together, one stores them.
+        CalendarYear.objects.bulk_create(rows, ignore_conflicts=True)
+        if last and new:
+            data = {"years": list(new), "source": source()}
+            record(
+                "schedule.take_in_years",
+                actor="system:calendar",
+                subject="schedule.calendaryear",
+                data=data,
+            )
+    return len(new)
+
+
+def _check(changes: Sequence[DayChange]) -> None:
+    seen: set[date] = set()
+    for one in changes:
+        sound = FIRST_YEAR <= one.day.year <= LAST_YEAR and 0 < len(one.reason.strip()) <= LONGEST
+        if not sound or one.day in seen:
+            raise CalendarDayInvalid(day=one.day.isoformat(), first=FIRST_YEAR, last=LAST_YEAR)
+        seen.add(one.day)
+
+
+def _change(one: DayChange, actor: str) -> CalendarDay:
+    last = CalendarDay.objects.filter(day=one.day).order_by("-id").first()
+    now = timezone.now()
+    row = CalendarDay.objects.create(
+        day=one.day,
+        working=one.working,
+        reason=one.reason.strip(),
+        actor=actor,
+        # After the decision before it, whatever the clock does: the past reads the same for ever.
+        at=max(now, last.at + TICK) if last else now,
+        previous=last,
+    )
+    data = {"day": one.day.isoformat(), "working": one.working, "reason": row.reason}
+    record("schedule.change_day", actor=actor, subject=row, data=data)
+    return row
