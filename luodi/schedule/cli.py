@@ -34,3 +34,55 @@ def calendar(year: Annotated[int, typer.Argument(help="The year to show.")]) -> 
             "as days off. So far it has %(days)s working days."
         )
         typer.echo(said % data)
+
+
+@app.command("worker")
+def worker(
+    once: Annotated[
+        bool, typer.Option("--once", help="Run what is due now, and end; for cron.")
+    ] = False,
+) -> None:
+    """Run what is due in the background until stopped; several may run side by side."""
+    import django
+
+    django.setup()
+    from django.utils.translation import gettext as _
+
+    from luodi.schedule.actions import run_due_jobs, take_in_years
+    from luodi.schedule.worker import ends_by_signal, owner_name, work
+
+    take_in_years()
+    if once:
+        ran = 0
+        while batch := run_due_jobs(owner=owner_name()):
+            ran += batch
+        typer.echo(_("%(jobs)s jobs were run.") % {"jobs": ran})
+        return
+    stop = ends_by_signal()
+    typer.echo(_("The worker waits for jobs — stop with Ctrl+C"))
+    work(stop)
+
+
+@app.command("jobs")
+def jobs(
+    retry: Annotated[
+        int | None, typer.Option("--retry", help="Number of a job to try again.")
+    ] = None,
+) -> None:
+    """Show the jobs that were given up and how many wait; with --retry, try one again."""
+    import django
+
+    django.setup()
+    from django.utils.translation import gettext as _
+
+    from luodi.schedule.actions import retry_job
+    from luodi.schedule.queries import job_counts, jobs_given_up
+
+    if retry is not None:
+        job = retry_job(retry, actor="system:command-line")
+        typer.echo(_("Job %(number)s is due again.") % {"number": job.pk})
+        return
+    for job in jobs_given_up():
+        typer.echo(f"{job.pk}  {job}  {job.last_error}")
+    said = _("%(waiting)s jobs wait, %(running)s run, %(given_up)s were given up.")
+    typer.echo(said % job_counts())

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from luodi.errors import Conflict, InvalidInput, NotFound
 
-__all__ = ["CalendarDayChanged", "CalendarDayInvalid", "CalendarYearNotFound"]
+__all__ = ["CalendarDayChanged", "CalendarDayInvalid", "CalendarYearNotFound", "JobNotGivenUp"]
 
 
 class CalendarYearNotFound(NotFound):
@@ -33,4 +33,13 @@ class CalendarDayChanged(Conflict):
     message: ClassVar[str] = (
         "Somebody else changed one of these days just now, so nothing was changed. "
         "Look at the calendar again before you repeat the change."
+    )
+
+
+class JobNotGivenUp(NotFound):
+    """No job that was given up has this number."""
+
+    code: ClassVar[str] = "job_not_given_up"
+    message: ClassVar[str] = (
+        "No job number %(number)s was given up. Look at the list of “luodi jobs”."
     )

@@ -2,6 +2,7 @@
 
 CalendarYear   a year's days off and working weekends, as published
 CalendarDay ── previous ─► CalendarDay   one day that this site decided otherwise
+Job            a step to be done once, when it is due
 """
 
 from typing import ClassVar
@@ -10,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["CalendarDay", "CalendarYear"]
+__all__ = ["CalendarDay", "CalendarYear", "Job"]
 
 
 class CalendarYear(models.Model):
@@ -77,3 +78,60 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.working}"
+
+
+class Job(models.Model):
+    """A step of a kind, done exactly once for its key; its row is the only truth about it.
+
+    A worker holds it by a lease and acts under the fencing token of its claim: once another has
+    claimed the job, what the first one does is not kept.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        GIVEN_UP = "given_up", _("given up")
+
+    kind = models.CharField(_("kind of job"), max_length=80)
+    key = models.CharField(_("job key"), max_length=200)
+    payload = models.JSONField(_("job particulars"), default=dict)
+    due_at = models.DateTimeField(_("due at"))
+    state = models.CharField(
+        _("job state"), max_length=8, choices=State.choices, default=State.WAITING
+    )
+    attempt = models.PositiveIntegerField(_("attempts"), default=0)
+    token = models.PositiveIntegerField(_("fencing token"), default=0)
+    lease_until = models.DateTimeField(_("lease until"), null=True)
+    lease_owner = models.CharField(_("lease owner"), max_length=100, blank=True)
+    last_error = models.TextField(_("last error"), blank=True)
+    done_at = models.DateTimeField(_("done at"), null=True)
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        ordering: ClassVar[tuple[str, ...]] = ("due_at", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "key"), name="schedule_job_queued_once"),
+            models.CheckConstraint(
+                condition=Q(state="running", lease_until__isnull=False)
+                | (~Q(state="running") & Q(lease_until=None)),
+                name="schedule_job_leased_while_running",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="done", done_at__isnull=False)
+                | (~Q(state="done") & Q(done_at=None)),
+                name="schedule_job_done_at_an_instant",
+            ),
+        )
+        indexes = (
+            # Done jobs stay and grow; what is looked for every few seconds is the rest.
+            models.Index(
+                fields=("state", "due_at"),
+                condition=Q(state__in=("waiting", "running")),
+                name="schedule_job_open",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

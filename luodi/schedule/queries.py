@@ -4,15 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from luodi.schedule.errors import CalendarYearNotFound
-from luodi.schedule.models import CalendarDay, CalendarYear
+from luodi.schedule.models import CalendarDay, CalendarYear, Job
 from luodi.schedule.rules.calendar import FIRST_YEAR, LAST_YEAR, MarkedDay, Span, marked, spans
 from luodi.schedule.rules.working_days import WorkingCalendar
 
-__all__ = ["YearPage", "calendar_decisions", "working_calendar", "year_page"]
+__all__ = [
+    "YearPage",
+    "calendar_decisions",
+    "job_counts",
+    "jobs_given_up",
+    "working_calendar",
+    "year_page",
+]
 
 Told = dict[date, tuple[bool, str]]
 
@@ -60,6 +67,17 @@ def year_page(year: int, *, at: datetime | None = None) -> YearPage:
 def calendar_decisions(year: int) -> QuerySet[CalendarDay]:
     """What this site decided on days of a year, newest first."""
     return CalendarDay.objects.filter(day__year=year).order_by("-id")
+
+
+def jobs_given_up() -> QuerySet[Job]:
+    """Jobs that failed at every attempt and wait for somebody to look at `last_error`."""
+    return Job.objects.filter(state=Job.State.GIVEN_UP).order_by("pk")
+
+
+def job_counts() -> dict[str, int]:
+    """How many jobs are in each state. One statement."""
+    found = Job.objects.order_by().values_list("state").annotate(Count("pk"))
+    return dict.fromkeys(Job.State.values, 0) | dict(found)
 
 
 def _editions(at: datetime | None) -> dict[int, CalendarYear]:

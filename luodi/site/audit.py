@@ -43,6 +43,8 @@ ACTIONS = {
     "parties.import_units": _("Units imported"),
     "schedule.change_day": _("Calendar day changed"),
     "schedule.take_in_years": _("Published holidays taken in"),
+    "schedule.give_up_job": _("Background job given up"),
+    "schedule.retry_job": _("Background job tried again"),
     "plans.import": _("Plan imported"),
     "plans.publish": _("Version published"),
     "plans.bind": _("Name bound to a unit"),

@@ -7,7 +7,10 @@ import gettext
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import Annotated, ClassVar
 
 import typer
@@ -222,7 +225,26 @@ def _serve(port: int) -> None:
     )
     # What a proxy says is believed or not by LUODI_HTTPS and LUODI_PROXIES; cut out here, the
     # first would send every request round in a circle.
-    serve_forever(application, host=HOST, port=port, threads=8, clear_untrusted_proxy_headers=False)
+    with _worker_beside():
+        serve_forever(
+            application, host=HOST, port=port, threads=8, clear_untrusted_proxy_headers=False
+        )
+
+
+@contextmanager
+def _worker_beside() -> Iterator[None]:
+    """One worker in a thread, so that a site of one command needs no other for what is due."""
+    from luodi.schedule.worker import work
+
+    stop = Event()
+    thread = Thread(target=work, args=(stop,), name="worker", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        # A job that takes longer is ended with the process, and run again by the next worker.
+        thread.join(timeout=10)
 
 
 if __name__ == "__main__":
