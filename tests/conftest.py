@@ -24,6 +24,8 @@ for setting in ("LUODI_DATABASE_URL", "LUODI_DEBUG", "LUODI_LANGUAGE", "LUODI_AL
     os.environ.pop(setting, None)
 for setting in ("LUODI_OIDC_ISSUER", "LUODI_OIDC_CLIENT_ID", "LUODI_OIDC_CLIENT_SECRET"):
     os.environ.pop(setting, None)
+for setting in ("LUODI_SMTP_HOST", "LUODI_SMTP_PORT", "LUODI_SMTP_USER", "LUODI_MAIL_FROM"):
+    os.environ.pop(setting, None)
 # tests/plans/test_on_postgresql.py runs the rooms' tests once more with this set.
 if database := os.environ.get("LUODI_TEST_DATABASE_URL"):
     os.environ["LUODI_DATABASE_URL"] = database

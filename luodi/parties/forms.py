@@ -3,13 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from luodi.parties import queries
 from luodi.parties.models import RoleGrant, Unit
 from luodi.parties.rules.tokens import MOST_DAYS, USUAL_DAYS
 
-__all__ = ["ChangeForm", "CodeForm", "PasswordForm", "PersonForm", "SignInForm", "TokenForm"]
+__all__ = [
+    "ChangeForm",
+    "CodeForm",
+    "PasswordForm",
+    "PersonForm",
+    "PreferencesForm",
+    "SignInForm",
+    "TokenForm",
+]
 
 
 def _password(label: Any, autocomplete: str) -> forms.CharField:
@@ -61,6 +70,21 @@ class TokenForm(forms.Form):
     days = forms.IntegerField(
         label=_("Days until it runs out"), min_value=1, max_value=MOST_DAYS, initial=USUAL_DAYS
     )
+
+
+class PreferencesForm(forms.Form):
+    language = forms.ChoiceField(
+        label=_("Language of e-mails"),
+        required=False,
+        choices=[("", _("The site's language")), *settings.LANGUAGES],
+    )
+    email = forms.EmailField(
+        label=_("E-mail address for notices"),
+        required=False,
+        max_length=254,
+        help_text=_("Empty: the address you sign in with, if it is one."),
+    )
+    wants_email = forms.BooleanField(label=_("Send me notices by e-mail too"), required=False)
 
 
 class PersonForm(forms.Form):

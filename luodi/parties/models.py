@@ -5,6 +5,7 @@ Unit ── successor ─► Unit
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.parties.rules.standing import Account
 
-__all__ = ["Identity", "Membership", "Person", "RoleGrant", "SignInGate", "Token", "Unit"]
+__all__ = [
+    "Identity",
+    "Membership",
+    "Notice",
+    "NoticeEmail",
+    "Person",
+    "RoleGrant",
+    "SignInGate",
+    "Token",
+    "Unit",
+]
 
 
 class Unit(models.Model):
@@ -93,6 +104,13 @@ class Person(AbstractBaseUser):
     totp_secret = models.CharField(_("one-time code key"), max_length=255, blank=True)
     totp_step = models.BigIntegerField(_("last one-time code step"), default=0)
 
+    # Empty: the site's language.
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, blank=True
+    )
+    email = models.EmailField(_("e-mail address for notices"), blank=True)
+    wants_email = models.BooleanField(_("notices by e-mail"), default=True)
+
     objects = BaseUserManager()
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -104,6 +122,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def mailbox(self) -> str:
+        """Where notices are mailed to: the address chosen, or the one signed in with; or none."""
+        return self.email or (self.login if "@" in self.login else "")
 
     @property
     def account(self) -> Account:
@@ -254,3 +277,51 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Notice(models.Model):
+    """What a person is told of, written in the transaction of the change.
+
+    Its sentence is made at each read, from `kind` and `data`, in the language of the reader.
+    """
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="notices", verbose_name=_("person")
+    )
+    kind = models.CharField(_("kind of notice"), max_length=80)
+    subject = models.CharField(_("subject"), max_length=200)
+    data = models.JSONField(_("particulars"), default=dict)
+    created_at = models.DateTimeField(_("created at"))
+    read_at = models.DateTimeField(_("first read at"), null=True)
+
+    class Meta:
+        verbose_name = _("notice to a person")
+        verbose_name_plural = _("notices to persons")
+        ordering: ClassVar[tuple[str, ...]] = ("-id",)
+        indexes = (
+            models.Index(
+                fields=("person",), condition=Q(read_at=None), name="parties_notice_unread"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+class NoticeEmail(models.Model):
+    """A notice on its way by e-mail; every attempt sends the same bytes under one Message-ID."""
+
+    notice = models.OneToOneField(
+        Notice, models.PROTECT, related_name="email", verbose_name=_("notice to a person")
+    )
+    message_id = models.CharField(_("Message-ID"), max_length=200, unique=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    attempted_at = models.DateTimeField(_("last attempt at"), null=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+
+    class Meta:
+        verbose_name = _("e-mail of a notice")
+        verbose_name_plural = _("e-mails of notices")
+
+    def __str__(self) -> str:
+        return self.message_id

@@ -14,7 +14,7 @@ from luodi.parties.errors import (
     PersonNotFound,
     UnitNotFound,
 )
-from luodi.parties.models import Identity, Membership, Person, RoleGrant, Token, Unit
+from luodi.parties.models import Identity, Membership, Notice, Person, RoleGrant, Token, Unit
 from luodi.parties.rules.naming import KnownUnit, Resolution, resolve
 from luodi.parties.rules.roles import Actor, Role
 from luodi.parties.rules.standing import Standing, standing, warnings
@@ -33,6 +33,7 @@ __all__ = [
     "known_units",
     "live_tokens",
     "names_of",
+    "notices_of",
     "people",
     "person_row",
     "references_to",
@@ -40,6 +41,7 @@ __all__ = [
     "unit_page",
     "unit_regions",
     "units",
+    "unread_notices",
 ]
 
 
@@ -205,6 +207,16 @@ def account_page(person: Person, *, now: datetime) -> AccountPage:
         [unit.name for unit in Unit.objects.filter(pk__in=actor.units)],
         _warnings(person, now),
     )
+
+
+def unread_notices(person: Person) -> int:
+    """How many notices the person has not read yet. One statement."""
+    return Notice.objects.filter(person=person, read_at=None).count()
+
+
+def notices_of(person: Person) -> QuerySet[Notice]:
+    """Everything the person was told, newest first."""
+    return Notice.objects.filter(person=person)
 
 
 def live_tokens(person: Person, *, now: datetime) -> QuerySet[Token]:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from luodi.parties import openid, people, tokens, unit_files, units, views
+from luodi.parties import notices, openid, people, tokens, unit_files, units, views
 
 
 class Number(IntConverter):
@@ -24,6 +24,9 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/password/", views.change_password, name="change_password"),
     path("account/codes/", views.set_up_codes, name="set_up_codes"),
+    path("account/preferences/", notices.preferences, name="preferences"),
+    path("account/notices/", notices.notice_list, name="notice_list"),
+    path("account/notices/read/", notices.notice_read, name="notice_read"),
     path("account/tokens/", tokens.token_list, name="token_list"),
     path("account/tokens/<number:number>/", tokens.token_withdraw, name="token_withdraw"),
     path("units/", units.unit_list, name="unit_list"),

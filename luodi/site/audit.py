@@ -26,6 +26,7 @@ ACTIONS = {
     "parties.close_sign_in": _("Sign-in closed after failures"),
     "parties.change_password": _("Password changed"),
     "parties.set_up_codes": _("One-time codes set up"),
+    "parties.set_preferences": _("Language and e-mail chosen"),
     "parties.make_token": _("Token made"),
     "parties.withdraw_token": _("Token withdrawn"),
     "parties.add_person": _("Person added"),

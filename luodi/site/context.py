@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from luodi.parties.models import Person
+from luodi.parties.queries import unread_notices
 from luodi.site.navigation import navigation
 
 
@@ -19,6 +21,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person": getattr(request, "user", None),
         # Asked for, and so computed, by the frame of the staff pages only.
         "navigation": lambda: navigation(request),
+        "unread": lambda: _unread(request),
         "here": match.view_name if match else "",
         "other_languages": [
             (code, name, translate_url(here, code))
@@ -26,3 +29,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             if code != get_language()
         ],
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    person = getattr(request, "user", None)
+    return unread_notices(person) if isinstance(person, Person) else 0

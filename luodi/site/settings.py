@@ -5,6 +5,7 @@ start a site.
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 
 
@@ -157,6 +159,25 @@ def sqlite(file: Path) -> dict[str, Any]:
     }
 
 
+def smtp(host: str, security: str, user: str, password: str) -> dict[str, str]:
+    """The server that takes e-mails; no host, no e-mails. A password goes over TLS only."""
+    secured = choice(security, "starttls", list(SMTP_PORTS))
+    given = {"host": text(host, ""), "user": text(user, ""), "password": text(password, "")}
+    if bool(given["user"]) != bool(given["password"]):
+        raise ImproperlyConfigured(f"{user} and {password} must be set both, or neither.")
+    if given["user"] and secured == "none":
+        raise ImproperlyConfigured(f"{security} must be starttls or tls where {user} is set.")
+    return given | {"security": secured}
+
+
+def sender(name: str, host: str) -> str:
+    """The address in From, which must be known where e-mails are sent."""
+    address = text(name, "")
+    if host and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+        raise ImproperlyConfigured(f"{name} must be an e-mail address where e-mails are sent.")
+    return address or "luodi@localhost"
+
+
 DEBUG = flag("LUODI_DEBUG", False)
 DATA_DIR = data_folder("LUODI_DATA_DIR")
 SECRET_KEY = secret_key("LUODI_SECRET_KEY", DATA_DIR)
@@ -243,5 +264,13 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
+SMTP = smtp("LUODI_SMTP_HOST", "LUODI_SMTP_SECURITY", "LUODI_SMTP_USER", "LUODI_SMTP_PASSWORD")
+EMAIL_HOST = SMTP["host"]
+EMAIL_PORT = number("LUODI_SMTP_PORT", SMTP_PORTS[SMTP["security"]])
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP["user"], SMTP["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP["security"] == "starttls", SMTP["security"] == "tls"
+# Well below the lease of a job, so that a slow server's e-mail is not begun twice.
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = sender("LUODI_MAIL_FROM", EMAIL_HOST)
 # The files are served from the packages themselves: a start needs no collectstatic step.
 WHITENOISE_USE_FINDERS = True

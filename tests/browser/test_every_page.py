@@ -18,6 +18,13 @@ from luodi.plans.queries import items_as_of
 from tests.parties.cast import TEST, person
 from tests.plans.test_changes_between_versions import PAIR
 
+OWN_PAGES = [
+    "account",
+    "account/password",
+    "account/codes",
+    "account/notices",
+    "account/preferences",
+]
 CHINESE = [
     "/",
     "/plans/{}/",
@@ -71,7 +78,10 @@ def test_the_page_to_sign_in_is_sound(
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
-@pytest.mark.parametrize("page", ["account", "account/password", "account/codes"])
+@pytest.mark.parametrize(
+    "page",
+    OWN_PAGES,
+)
 def test_a_page_of_ones_own_account_is_sound(
     live_server: LiveServer, wide_and_narrow: Page, administrator: str, page: str, language: str
 ) -> None:

@@ -216,7 +216,7 @@ def test_the_register_is_given_out_in_both_forms(client: Client, unit: Unit) -> 
     assert client.get("/units/units.pdf").status_code == 404
 
 
-@pytest.mark.parametrize(("address", "most"), [("/units/", 9), ("/units/1/", 7)])
+@pytest.mark.parametrize(("address", "most"), [("/units/", 9), ("/units/1/", 8)])
 def test_more_units_take_no_more_statements(
     client: Client, unit: Unit, address: str, most: int, django_assert_max_num_queries
 ) -> None:

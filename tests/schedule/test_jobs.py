@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -173,6 +173,7 @@ def test_a_job_that_kills_each_of_its_workers_is_given_up() -> None:
     assert Job.objects.get().state == Job.State.GIVEN_UP
 
 
+@settings(deadline=None)
 @given(st.integers(1, MOST_ATTEMPTS - 1), st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)))
 def test_a_later_attempt_waits_longer_but_never_for_days(attempt: int, now: datetime) -> None:
     pause, after = next_try(attempt, now=now), next_try(attempt + 1, now=now)
@@ -181,6 +182,7 @@ def test_a_later_attempt_waits_longer_but_never_for_days(attempt: int, now: date
     assert after is None or after >= pause
 
 
+@settings(deadline=None)
 @given(st.timedeltas(timedelta(days=-400), timedelta(days=400)))
 def test_a_lease_holds_for_its_time_and_no_longer(passed: timedelta) -> None:
     given_up = has_expired(NOW + LEASE, now=NOW + passed)

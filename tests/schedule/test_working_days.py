@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luodi.schedule.published import published_years
@@ -100,6 +100,7 @@ def test_what_passes_through_a_year_without_published_holidays_is_provisional() 
     assert not is_provisional(date(2027, 1, 1), decided)
 
 
+@settings(deadline=None)
 @given(DAYS, COUNTS)
 def test_adding_and_taking_back_leads_back_to_a_working_day(day: date, count: int) -> None:
     start = working_day_on_or_after(day, CHINA).day
@@ -107,6 +108,7 @@ def test_adding_and_taking_back_leads_back_to_a_working_day(day: date, count: in
     assert add_working_days(there, -count, CHINA).day == start
 
 
+@settings(deadline=None)
 @given(DAYS, COUNTS, OWN)
 def test_counting_and_adding_agree(day: date, count: int, own: dict[date, bool]) -> None:
     calendar = WorkingCalendar(own)
@@ -116,12 +118,14 @@ def test_counting_and_adding_agree(day: date, count: int, own: dict[date, bool])
     assert working_days_between(day, back, calendar).days == -count
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 40), st.integers(-100, 100))
 def test_a_later_day_never_leads_to_an_earlier_one(day: date, later: int, count: int) -> None:
     first = add_working_days(day, count, CHINA).day
     assert first <= add_working_days(day + timedelta(days=later), count, CHINA).day
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 300))
 def test_a_counted_day_is_a_working_day_on_the_right_side(day: date, count: int) -> None:
     after, before = (add_working_days(day, n, CHINA).day for n in (count, -count))

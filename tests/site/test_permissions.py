@@ -102,6 +102,9 @@ ROWS: dict[str, Row] = {
     "parties:account": page(SIGNED_IN),
     "parties:change_password": page(SIGNED_IN, {"current": "x", "new": "y", "again": "y"}),
     "parties:set_up_codes": page(SIGNED_IN, {"code": "1"}),
+    "parties:preferences": page(SIGNED_IN, {"language": "en", "wants_email": "on"}),
+    "parties:notice_list": page(SIGNED_IN),
+    "parties:notice_read": act(SIGNED_IN),
     "parties:token_list": page("enter", {"name": "script"}),
     # Nobody of the cast has a token, and another's is not there for him.
     "parties:token_withdraw": act("enter", answers={404}, number="person"),

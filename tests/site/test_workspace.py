@@ -66,11 +66,9 @@ def test_a_stranger_signs_in_first(client: Client) -> None:
     assert client.get("/workspace/")["Location"] == "/sign-in/?next=%2Fworkspace%2F"
 
 
-def test_the_navigation_takes_two_statements_and_none_on_public_pages(
-    client: Client, django_assert_num_queries
-) -> None:
+def test_the_frame_takes_three_statements(client: Client, django_assert_num_queries) -> None:
     entered(client, Role.ADMINISTRATOR)
     with django_assert_num_queries(4):  # session, person, roles, units
         client.get("/workspace/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):  # and the number of unread notices
         client.get("/account/password/")

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from luodi.audit.actions import record, reference
+from luodi.parties.actions.notices import notify
 from luodi.parties.errors import (
     IdentityRefused,
     LastAdministrator,
@@ -109,6 +110,7 @@ def grant_role(person: int, role: Role, *, by: Actor) -> RoleGrant:
         )
         data = {"role": role.value}
         record("parties.grant_role", actor=by.reference, subject=found, data=data)
+        notify(found, "parties.role_granted", subject=reference(found), data=data)
     return grant
 
 
@@ -123,6 +125,7 @@ def withdraw_role(person: int, role: Role, *, by: Actor) -> None:
             raise RoleRefused(name=found.name)
         data = {"role": role.value}
         record("parties.withdraw_role", actor=by.reference, subject=found, data=data)
+        notify(found, "parties.role_withdrawn", subject=reference(found), data=data)
 
 
 def certify_person(person: int, *, by: Actor) -> None:
