@@ -231,7 +231,7 @@ class Identity(models.Model):
 
 
 class SignInGate(models.Model):
-    """Failed sign-ins in a row of one account or one network address (rules.access.Gate).
+    """Tries in a row of one account, contact or network address (rules.access.Gate).
 
     The row's lock lets tries in one at a time. `key` is a digest: people type passwords as names.
     """

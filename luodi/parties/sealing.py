@@ -1,4 +1,4 @@
-"""Keys that people are given rest sealed in the database: a copy of it alone makes no codes.
+"""What must not be read from a copy of the database rests sealed in it: keys, and who commented.
 
 The sealing key is derived from SECRET_KEY (HKDF, RFC 5869). What was sealed under an earlier
 secret opens as long as that one stands in SECRET_KEY_FALLBACKS.
@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from luodi.errors import DomainError
 from luodi.parties.errors import CodeKeyUnreadable
 
 __all__ = ["seal", "unseal"]
@@ -19,22 +20,25 @@ __all__ = ["seal", "unseal"]
 PURPOSE = b"luodi.parties one-time code key"
 
 
-def seal(key: str) -> str:
-    return _seals().encrypt(key.encode()).decode()
+def seal(text: str, *, purpose: bytes = PURPOSE) -> str:
+    """What is sealed for one purpose does not open for another."""
+    return _seals(purpose).encrypt(text.encode()).decode()
 
 
-def unseal(sealed: str) -> str:
-    """Raises CodeKeyUnreadable for what no known secret has sealed."""
+def unseal(
+    sealed: str, *, purpose: bytes = PURPOSE, refusal: type[DomainError] = CodeKeyUnreadable
+) -> str:
+    """Raises `refusal` for what no known secret has sealed."""
     try:
-        return _seals().decrypt(sealed).decode()
+        return _seals(purpose).decrypt(sealed).decode()
     except InvalidToken as error:
-        raise CodeKeyUnreadable from error
+        raise refusal from error
 
 
-def _seals() -> MultiFernet:
+def _seals(purpose: bytes) -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(urlsafe_b64encode(_derived(secret))) for secret in secrets])
+    return MultiFernet([Fernet(urlsafe_b64encode(_derived(one, purpose))) for one in secrets])
 
 
-def _derived(secret: str) -> bytes:
-    return HKDF(SHA256(), length=32, salt=None, info=PURPOSE).derive(secret.encode())
+def _derived(secret: str, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), length=32, salt=None, info=purpose).derive(secret.encode())

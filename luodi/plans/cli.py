@@ -76,6 +76,20 @@ def import_items_command(
     typer.echo(line % counts)
 
 
+@app.command("erase-senders")
+def erase_senders() -> None:
+    """Erases who sent comments once they have been kept as long as the setting says."""
+    import django
+
+    django.setup()
+    from django.utils.translation import gettext as _
+
+    from luodi.plans.actions import erase_due_senders
+
+    erased = erase_due_senders(by=system("command-line"))
+    typer.echo(_("Names and contacts erased: %(erased)s.") % {"erased": erased})
+
+
 def examples() -> list[Path]:
     """The bundled plans of a fictional city."""
     folder = Path(__file__).parent / "examples"

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from luodi.plans.views import desk, public, review, tables
+from luodi.plans.views import consultation, desk, handling, public, review, tables
 
 
 class RowNumber(IntConverter):
@@ -51,6 +51,36 @@ urlpatterns = [
     path("review/<row:version>/names/", desk.names, name="names"),
     path("board/", desk.target_board, name="target_board"),
     path("duties/", desk.unit_tasks, name="unit_tasks"),
+    path("consultations/", consultation.consultation_list, name="consultation_list"),
+    path("consultations/receipt/", consultation.consultation_receipt, name="consultation_receipt"),
+    path(
+        "consultations/<row:consultation>/",
+        consultation.consultation_detail,
+        name="consultation_detail",
+    ),
+    path(
+        "consultations/<row:consultation>/comment/",
+        consultation.consultation_comment,
+        name="consultation_comment",
+    ),
+    path(
+        "consultations/<row:consultation>/comments.<str:suffix>",
+        consultation.consultation_export,
+        name="consultation_export",
+    ),
+    path("handling/", handling.handling_list, name="handling_list"),
+    path("handling/open/<row:version>/", handling.handling_open, name="handling_open"),
+    path("handling/<row:consultation>/", handling.handling_detail, name="handling_detail"),
+    path("handling/<row:consultation>/extend/", handling.handling_extend, name="handling_extend"),
+    path("handling/<row:consultation>/erase/", handling.handling_erase, name="handling_erase"),
+    path("handling/comments/<row:comment>/", handling.handling_comment, name="handling_comment"),
+    path(
+        "handling/comments/<row:comment>/decide/", handling.handling_decide, name="handling_decide"
+    ),
+    path("handling/comments/<row:comment>/merge/", handling.handling_merge, name="handling_merge"),
+    path(
+        "handling/comments/<row:comment>/sender/", handling.handling_sender, name="handling_sender"
+    ),
     path("review/<row:version>/", review.review, name="review"),
     path("review/<row:version>/decide/", review.review_decide, name="review_decide"),
     path("review/<row:version>/add/<kind:kind>/", review.review_add, name="review_add"),

@@ -54,6 +54,13 @@ ACTIONS = {
     "plans.reject": _("Item rejected"),
     "plans.reopen": _("Item reopened"),
     "plans.add": _("Item added by hand"),
+    "plans.open_consultation": _("Consultation opened"),
+    "plans.extend_consultation": _("Consultation extended"),
+    "plans.comment": _("Comment received"),
+    "plans.handle_comment": _("Comment handled"),
+    "plans.merge_comment": _("Comment merged"),
+    "plans.read_sender": _("Sender's contact looked at"),
+    "plans.erase_senders": _("Senders' data erased"),
 }
 BREAKS = {
     "gap": _("an event is missing"),

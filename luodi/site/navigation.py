@@ -21,6 +21,7 @@ NAVIGATION: tuple[tuple[Promise, tuple[tuple[str, Promise, Verb], ...]], ...] = 
         _("Plans"),
         (
             ("plans:review_list", _("Review desk"), Verb.CONFIRM),
+            ("plans:handling_list", _("Consultations on drafts"), Verb.CONSULT),
             ("plans:target_board", _("Target board"), Verb.ENTER),
             ("plans:unit_tasks", _("Tasks of lead units"), Verb.ENTER),
         ),

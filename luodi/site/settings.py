@@ -190,6 +190,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_SSL_REDI
 DATABASES = {"default": database("LUODI_DATABASE_URL", DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# How long who commented on a draft stays known after it has closed.
+COMMENT_CONTACT_DAYS = number("LUODI_COMMENT_CONTACT_DAYS", 180)
 # How many proxies stand in front: so many entries from the right of X-Forwarded-For are believed.
 PROXIES = number("LUODI_PROXIES", 0)
 # The largest plan file that the site takes in a browser or through REST, in megabytes.

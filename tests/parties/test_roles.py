@@ -8,7 +8,14 @@ from luodi.errors import NotAllowed
 from luodi.parties.rules.roles import Actor, Role, Verb, can, compatible, require
 
 OPEN = {
-    Role.OFFICE: {Verb.ENTER, Verb.IMPORT, Verb.CONFIRM, Verb.MANAGE_UNITS, Verb.MANAGE_CALENDAR},
+    Role.OFFICE: {
+        Verb.CONSULT,
+        Verb.ENTER,
+        Verb.IMPORT,
+        Verb.CONFIRM,
+        Verb.MANAGE_UNITS,
+        Verb.MANAGE_CALENDAR,
+    },
     Role.UNIT: {Verb.ENTER, Verb.REPORT},
     Role.REVIEWER: {Verb.ENTER, Verb.CONFIRM},
     Role.PUBLISHER: {Verb.ENTER, Verb.PUBLISH},

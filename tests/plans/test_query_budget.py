@@ -21,13 +21,13 @@ BUDGET = {
     "/tasks/?name=市数据局&area=示范市": 4,
     "/regions/": 3,
     "/regions/?group=sector": 4,
-    "/differences/1/2/": 2,
+    "/differences/1/2/": 3,
     "/plans/1/": 7,
     "/api/v1/plans": 2,
     "/api/v1/targets": 2,
     "/api/v1/tasks": 3,
     "/api/v1/comparison": 2,
-    "/api/v1/differences/1/2": 2,
+    "/api/v1/differences/1/2": 3,
 }
 
 

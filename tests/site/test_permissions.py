@@ -6,6 +6,7 @@ sends. Nothing here looks at the guards; what each verb opens is written down on
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -23,6 +24,7 @@ from luodi.parties.rules.roles import Role
 from luodi.parties.sessions import BACKEND, CONFIRMED
 from luodi.site.api import api
 from tests.parties.cast import TEST, person
+from tests.plans.consulting import opened, sent
 from tests.plans.factory import imported, reading
 from tests.site.test_routes import DEBUG_ONLY, routes
 
@@ -31,6 +33,7 @@ OPENS: dict[str, set[Role]] = {
     "enter": set(Role),
     "import": {Role.OFFICE},
     "confirm": {Role.OFFICE, Role.REVIEWER},
+    "consult": {Role.OFFICE},
     "publish": {Role.PUBLISHER},
     "manage_units": {Role.OFFICE, Role.ADMINISTRATOR},
     "manage_people": {Role.ADMINISTRATOR},
@@ -44,6 +47,7 @@ VISITORS: dict[str, list[Role]] = {
     "with all roles that go together": TOGETHER,
 }
 DAY = "2026-01-01"
+NEVER = date(2999, 1, 1)
 NEW_UNIT = {"name": "云溪市数据局", "region": "云溪市", "level": "city"}
 CALENDAR_DAY = {"day": DAY, "working": "", "reason": "通知"}
 ANSWERED = {200, 201, 204, 302, 409, 422}
@@ -88,6 +92,20 @@ ROWS: dict[str, Row] = {
     "plans:names": page("enter", version="version"),
     "plans:target_board": page("enter"),
     "plans:unit_tasks": page("enter"),
+    "plans:consultation_list": page(EVERYONE),
+    "plans:consultation_detail": page(EVERYONE, consultation="consultation"),
+    "plans:consultation_comment": page(EVERYONE, {"text": "好"}, consultation="consultation"),
+    "plans:consultation_receipt": page(EVERYONE, {"receipt": "2345"}, answers=ANSWERED | {404}),
+    "plans:consultation_export": page(EVERYONE, consultation="consultation", suffix="csv"),
+    "plans:handling_list": page("consult"),
+    "plans:handling_open": page("consult", {"closes_on": "2999-01-01"}, version="version"),
+    "plans:handling_detail": page("consult", consultation="consultation"),
+    "plans:handling_extend": act("consult", {}, consultation="consultation"),
+    "plans:handling_erase": act("consult", {}, consultation="consultation"),
+    "plans:handling_comment": page("consult", comment="comment"),
+    "plans:handling_decide": act("consult", {"outcome": "accepted"}, comment="comment"),
+    "plans:handling_merge": act("consult", {"other": ""}, comment="comment"),
+    "plans:handling_sender": act("consult", {}, comment="comment"),
     "plans:review": page("enter", version="version"),
     "plans:review_decide": act("confirm", {"verdict": "confirm"}, version="version"),
     "plans:review_add": act("confirm", {"quote": "标杆"}, version="version", kind="target"),
@@ -155,6 +173,17 @@ ROWS: dict[str, Row] = {
     "api:bind_names": call("confirm", "post", {"bindings": []}, version="version"),
     "api:bind_proposed_names": call("confirm", "post", version="version"),
     "api:publish_version": call("publish", "post", {"expected": None}, version="version"),
+    "api:list_consultations": call(EVERYONE),
+    "api:get_consultation": call(EVERYONE, consultation="consultation"),
+    "api:list_comments": call(EVERYONE, consultation="consultation"),
+    "api:send_comment": call(EVERYONE, "post", {"text": "好"}, consultation="consultation"),
+    "api:consult_on_version": call(
+        "consult", "post", {"closes_on": "2999-01-01"}, version="version"
+    ),
+    "api:extend_consultation": call("consult", "post", {}, consultation="consultation"),
+    "api:list_queue": call("consult", consultation="consultation"),
+    "api:handle_comments": call("consult", "post", {"comments": []}),
+    "api:merge_comment": call("consult", "post", {"into": 1}, comment="comment"),
     "api:diff_versions": call(EVERYONE, before="version", after="version"),
 }
 
@@ -170,8 +199,11 @@ def may(asks: str, roles: list[Role] | None) -> bool:
 def world(db: None) -> dict[str, Any]:
     """One plan, one person whom nobody is, and a session of each visitor that has all it needs."""
     version = imported(reading()).version
+    consultation = opened(version, now=timezone.now(), closes_on=NEVER)
     return {
         "plan": version.document_id,
+        "consultation": consultation.pk,
+        "comment": sent(consultation, now=timezone.now()).comment.pk,
         "version": version.pk,
         "person": person("somebody").pk,
         "unit": register_unit("云溪市科学技术局", region="云溪市", level="city", by=TEST).pk,

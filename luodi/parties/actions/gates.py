@@ -1,14 +1,18 @@
-"""The gates that tries to sign in pass: counted before they are looked at, forgiven on success."""
+"""The gates that tries pass, to sign in or to send something: counted before they are looked at.
+
+A try to sign in is forgiven on success; what is sent in too great a number never is.
+"""
 
 from collections.abc import Mapping
 from datetime import timedelta
-from hashlib import sha256
 from math import ceil
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
+from luodi.errors import DomainError
 from luodi.parties.errors import SignInClosed
 from luodi.parties.models import SignInGate
 from luodi.parties.rules.access import (
@@ -20,7 +24,7 @@ from luodi.parties.rules.access import (
     tried,
 )
 
-__all__ = ["account_limit", "forgive", "network_limit", "pass_gates"]
+__all__ = ["account_limit", "clear_gates", "forgive", "network_limit", "pass_gates"]
 
 
 def account_limit(login: str) -> dict[str, int]:
@@ -33,8 +37,10 @@ def network_limit(address: str) -> dict[str, int]:
     return {f"network:{network_of(address)}": NETWORK_LIMIT}
 
 
-def pass_gates(limits: Mapping[str, int]) -> tuple[SignInGate, ...]:
-    """Counts a try at each gate. Raises SignInClosed."""
+def pass_gates(
+    limits: Mapping[str, int], *, refusal: type[DomainError] = SignInClosed
+) -> tuple[SignInGate, ...]:
+    """Counts a try at each gate. Raises `refusal` with the minutes until the last one opens."""
     now = timezone.now()
     with transaction.atomic():
         gates = tuple(map(_locked_gate, limits))
@@ -49,7 +55,7 @@ def pass_gates(limits: Mapping[str, int]) -> tuple[SignInGate, ...]:
                 gate.failures, gate.last_failed_at = after.failures, after.last_failed_at
                 gate.save()
     if latest := max(filter(None, opens), default=None):
-        raise SignInClosed(minutes=ceil((latest - now) / timedelta(minutes=1)))
+        raise refusal(minutes=ceil((latest - now) / timedelta(minutes=1)))
     return gates
 
 
@@ -58,10 +64,15 @@ def forgive(gates: tuple[SignInGate, ...]) -> None:
     *accounts, network = gates
     SignInGate.objects.filter(pk__in=[gate.pk for gate in accounts]).update(failures=0)
     SignInGate.objects.filter(pk=network.pk, failures__gt=0).update(failures=F("failures") - 1)
-    # Names nobody has leave rows too; a day later they tell nothing any more.
+    clear_gates()
+
+
+def clear_gates() -> None:
+    """Names nobody has leave rows too; a day later they tell nothing any more."""
     SignInGate.objects.filter(last_failed_at__lt=timezone.now() - timedelta(days=1)).delete()
 
 
 def _locked_gate(key: str) -> SignInGate:
-    digest = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-    return SignInGate.objects.select_for_update().get_or_create(key=digest)[0]
+    # Under the secret key: all addresses and telephone numbers could else be tried out.
+    digest = salted_hmac(__name__, key.encode("utf-8", "surrogatepass"), algorithm="sha256")
+    return SignInGate.objects.select_for_update().get_or_create(key=digest.hexdigest())[0]

@@ -28,6 +28,7 @@ class Verb(StrEnum):
     CONFIRM = "confirm"
     PUBLISH = "publish"
     REPORT = "report"
+    CONSULT = "consult"
     MANAGE_UNITS = "manage_units"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_CALENDAR = "manage_calendar"
@@ -40,6 +41,7 @@ OPENS: dict[Verb, frozenset[Role]] = {
     Verb.CONFIRM: frozenset({Role.OFFICE, Role.REVIEWER}),
     Verb.PUBLISH: frozenset({Role.PUBLISHER}),
     Verb.REPORT: frozenset({Role.UNIT}),
+    Verb.CONSULT: frozenset({Role.OFFICE}),
     Verb.MANAGE_UNITS: frozenset({Role.OFFICE, Role.ADMINISTRATOR}),
     Verb.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Verb.MANAGE_CALENDAR: frozenset({Role.OFFICE, Role.ADMINISTRATOR}),

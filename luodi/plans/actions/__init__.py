@@ -10,26 +10,49 @@ from luodi.plans.actions.confirming import (
     reject,
     reopen,
 )
+from luodi.plans.actions.consulting import (
+    Received,
+    SenderData,
+    Signature,
+    comment_on,
+    erase_due_senders,
+    erase_senders,
+    extend,
+    open_consultation,
+    read_sender,
+)
 from luodi.plans.actions.exchange import ItemImport, RowFault, import_items
+from luodi.plans.actions.handling import handle, merge
 from luodi.plans.actions.importing import ImportResult, import_file, import_plan
 from luodi.plans.actions.publishing import publish
 
 __all__ = [
     "ImportResult",
     "ItemImport",
+    "Received",
     "RowFault",
     "Ruling",
+    "SenderData",
+    "Signature",
     "Wish",
     "add_by_hand",
     "bind",
     "bind_proposed",
+    "comment_on",
     "confirm",
     "correct",
     "decide",
+    "erase_due_senders",
+    "erase_senders",
+    "extend",
+    "handle",
     "import_file",
     "import_items",
     "import_plan",
+    "merge",
+    "open_consultation",
     "publish",
+    "read_sender",
     "reject",
     "reopen",
 ]

@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from luodi.plans.api.consultation import router as consultation
 from luodi.plans.api.deciding import router as deciding
 from luodi.plans.api.importing import router as reading
 
@@ -10,3 +11,4 @@ __all__ = ["router"]
 router = Router(tags=["plans"])
 router.add_router("", reading)
 router.add_router("", deciding)
+router.add_router("", consultation)

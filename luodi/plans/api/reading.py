@@ -150,12 +150,25 @@ class ComparisonOut(Schema):
     rows: list[ComparedRowOut]
 
 
+class AskedOut(Schema):
+    """How many comments of a closed consultation were on the clause, and how many were accepted."""
+
+    asked: int
+    accepted: int
+    partly: int
+
+
 class ChangeOut(Schema):
-    """What happened to one target; `before` is null for an added one, `after` for a dropped one."""
+    """What happened to one target; `before` is null for an added one, `after` for a dropped one.
+
+    `comments` are those on its clause of the draft: a count, which says of no change that a comment
+    caused it.
+    """
 
     kinds: list[ChangeKind]
     before: TargetValuesOut | None
     after: TargetValuesOut | None
+    comments: AskedOut | None
 
 
 class DifferenceOut(Schema):

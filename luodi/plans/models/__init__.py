@@ -6,12 +6,21 @@
     Decision ── on one target, task or instrument
     Binding ── of a name that a version prints to a unit
     Publication ── of a version, which puts it in force
+    Consultation ── on a version; see consulting.py
 
 Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
 Decisions, bindings and publications are only ever added, each naming the one before it; what they
 come to at present stands in the columns of items and versions, for lists to read.
 """
 
+from luodi.plans.models.consulting import (
+    Comment,
+    Consultation,
+    ConsultationTerm,
+    Handling,
+    Merge,
+    Sender,
+)
 from luodi.plans.models.deciding import Binding, Decision, Publication
 from luodi.plans.models.reading import (
     Clause,
@@ -26,11 +35,17 @@ from luodi.plans.models.reading import (
 __all__ = [
     "Binding",
     "Clause",
+    "Comment",
+    "Consultation",
+    "ConsultationTerm",
     "Decision",
     "Document",
+    "Handling",
     "Instrument",
+    "Merge",
     "Publication",
     "Responsible",
+    "Sender",
     "Target",
     "Task",
     "Version",

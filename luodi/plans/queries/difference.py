@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from luodi.plans.errors import VersionNotFound
 from luodi.plans.models import Target, Version
+from luodi.plans.queries.consultation import ClauseCount, clause_counts
 from luodi.plans.rules.difference import Change, Promise, difference
 
 __all__ = ["ChangedTarget", "Difference", "comparable_versions", "version_difference"]
@@ -13,11 +14,14 @@ __all__ = ["ChangedTarget", "Difference", "comparable_versions", "version_differ
 
 @dataclass(frozen=True, slots=True)
 class ChangedTarget:
-    """What happened to one target, and its rows on either side."""
+    """What happened to one target, its rows on either side, and the comments on its clause of the
+    draft, if the public was asked and the consultation has closed.
+    """
 
     kinds: tuple[str, ...]
     before: Target | None
     after: Target | None
+    comments: ClauseCount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,10 @@ def comparable_versions(version: Version) -> QuerySet[Version]:
 
 
 def version_difference(before: int, after: int) -> Difference:
-    """The targets of one version held against another's. Raises VersionNotFound. Two statements."""
+    """The targets of one version held against another's. Raises VersionNotFound.
+
+    Three statements.
+    """
     found = Version.objects.select_related("document").defer("reading", "original")
     versions = found.in_bulk({before, after})
     for number in (before, after):
@@ -56,16 +63,21 @@ def version_difference(before: int, after: int) -> Difference:
         [_promise(t) for t in targets.values() if t.clause.version_id == number]
         for number in (before, after)
     ]
-    changes = [_changed(change, targets) for change in difference(*sides)]
+    asked = clause_counts(before, after)
+    changes = [_changed(change, targets, asked) for change in difference(*sides)]
     same = len(sides[1]) - sum(change.after is not None for change in changes)
     waiting = sum(one.state == Target.State.UNCONFIRMED for one in targets.values())
     return Difference(versions[before], versions[after], changes, same, len(targets), waiting)
 
 
-def _changed(change: Change, targets: dict[int, Target]) -> ChangedTarget:
+def _changed(
+    change: Change, targets: dict[int, Target], asked: dict[int, ClauseCount]
+) -> ChangedTarget:
     before = targets[change.before.key] if change.before else None
     after = targets[change.after.key] if change.after else None
-    return ChangedTarget(change.kinds, before, after)
+    clauses = [target.clause_id for target in (before, after) if target]
+    comments = next((asked[clause] for clause in clauses if clause in asked), None)
+    return ChangedTarget(change.kinds, before, after, comments)
 
 
 def _promise(target: Target) -> Promise:

@@ -196,7 +196,7 @@ def find_plan(number: int) -> Document:
 
 def find_version(plan: int, version: int | None = None) -> Version:
     """A version of a plan, the current one unless told. Raises PlanNotFound."""
-    found = Version.objects.select_related("document").filter(document=plan)
+    found = Version.objects.select_related("document", "consultation").filter(document=plan)
     found = found.filter(pk=version) if version else found.filter(current=True)
     if not (one := found.first()):
         raise PlanNotFound(number=plan)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luodi.errors import LuodiError
-from luodi.plans.models import Target
+from luodi.plans.models import Handling, Target
 
 register = template.Library()
 
@@ -48,6 +48,24 @@ ITEM_LISTS = {
     "familiar": _("as in the version before"),
     "all": _("all"),
 }
+
+
+OUTCOMES = {
+    **dict(Handling.Outcome.choices),
+    "received": _("waiting for a reply"),
+    "all": _("all"),
+}
+PHASES = {"ahead": _("not open yet"), "open": _("open for comment"), "closed": _("closed")}
+
+
+@register.filter
+def outcome(slug: str) -> object:
+    return OUTCOMES.get(slug, slug)
+
+
+@register.filter
+def consultation_phase(slug: str) -> object:
+    return PHASES.get(slug, slug)
 
 
 @register.filter

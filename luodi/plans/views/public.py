@@ -51,5 +51,6 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
 def version_difference(request: HttpRequest, before: int, after: int) -> HttpResponse:
     found = queries.version_difference(before, after)
     kinds = Counter(kind for change in found.changes for kind in change.kinds)
-    context = {"found": found, "kinds": kinds.most_common()}
+    asked = any(change.comments for change in found.changes)
+    context = {"found": found, "kinds": kinds.most_common(), "asked": asked}
     return render(request, "plans/version_difference.html", context)

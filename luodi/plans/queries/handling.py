@@ -1,0 +1,99 @@
+"""What whoever handles comments has before him: the queue, and one comment with its clause."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from luodi.parties.queries import names_of
+from luodi.plans.models import Clause, Comment, Consultation, Handling
+from luodi.plans.queries.consultation import (
+    WAITING,
+    CommentState,
+    Standing,
+    comments_as_of,
+    last_handlings,
+    standing_of,
+)
+
+__all__ = ["HandlingPage", "HandlingQueue", "clause_words", "handling_page", "handling_queue"]
+
+# From this share of equal shingles on, two texts are shown side by side as perhaps the same.
+ALIKE = 0.4
+# So many comments on a clause are held against the one before the eye.
+MOST_COMPARED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class HandlingQueue:
+    """The comments of a consultation in one state, or all, and how many are in each."""
+
+    standing: Standing
+    states: list[CommentState]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class HandlingPage:
+    """A comment with the words of its clause, its history, and comments that say the same.
+
+    `same` are those whose text is identical or that a person merged, `alike` those that may say
+    the same: a suggestion by MinHash, which a person decides on.
+    """
+
+    state: CommentState
+    words: str
+    history: list[tuple[Handling, str]]
+    same: list[CommentState]
+    alike: list[Comment]
+    onward: int | None
+
+
+def handling_queue(consultation: Consultation, *, show: str = WAITING) -> HandlingQueue:
+    """The comments whose state is `show`, or all. Three statements."""
+    states = comments_as_of(consultation)
+    counts = Counter(one.outcome for one in states)
+    listed = [one for one in states if show in {"all", one.outcome}]
+    names = (WAITING, *Handling.Outcome.values)
+    whole = {name: counts[name] for name in names} | {"all": len(states)}
+    return HandlingQueue(standing_of(consultation), listed, whole)
+
+
+def handling_page(comment: Comment) -> HandlingPage:
+    """Nine statements, however many comments there are."""
+    others = comment.consultation.comments.exclude(pk=comment.pk).select_related("merge__into")
+    near = list(others.filter(clause=comment.clause_id).order_by("-pk")[:MOST_COMPARED])
+    known = {one.pk: one for one in [*others.filter(digest=comment.digest), *near]}
+    mine = _stands_for(comment).digest
+    same = [one for one in known.values() if _stands_for(one).digest == mine]
+    last = last_handlings([comment, *same])
+    made = list(comment.handlings.all())
+    names = names_of(one.actor for one in made)
+    later = comment.consultation.comments.filter(handlings=None, pk__gt=comment.pk)
+    return HandlingPage(
+        state=CommentState(comment, last.get(comment.pk)),
+        words=clause_words(comment.clause) if comment.clause else "",
+        history=[(one, names.get(one.actor, one.actor)) for one in made],
+        same=[CommentState(one, last.get(one.pk)) for one in same],
+        alike=_alike(comment, [one for one in near if one not in same]),
+        onward=later.values_list("pk", flat=True).first(),
+    )
+
+
+def clause_words(clause: Clause) -> str:
+    """What stands in a clause before the next heading of any level. One statement."""
+    text = clause.version.text
+    following = clause.version.clauses.filter(position=clause.position + 1).first()
+    return text[clause.start : following.start if following else len(text)].strip()
+
+
+def _stands_for(comment: Comment) -> Comment:
+    merged = getattr(comment, "merge", None)
+    return merged.into if merged else comment
+
+
+def _alike(comment: Comment, others: list[Comment]) -> list[Comment]:
+    from luodi.reader.bulk.similarity import signature_of, similarity  # loads NumPy
+
+    mine = signature_of(comment.text)
+    scored = [(similarity(mine, signature_of(one.text)), one) for one in others]
+    likely = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    return [one for _, one in likely]
