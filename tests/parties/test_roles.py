@@ -10,6 +10,7 @@ from luodi.parties.rules.roles import Actor, Role, Verb, can, compatible, requir
 OPEN = {
     Role.OFFICE: {
         Verb.CONSULT,
+        Verb.DECOMPOSE,
         Verb.ENTER,
         Verb.IMPORT,
         Verb.CONFIRM,

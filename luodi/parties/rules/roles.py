@@ -27,6 +27,7 @@ class Verb(StrEnum):
     IMPORT = "import"
     CONFIRM = "confirm"
     PUBLISH = "publish"
+    DECOMPOSE = "decompose"
     REPORT = "report"
     CONSULT = "consult"
     MANAGE_UNITS = "manage_units"
@@ -40,6 +41,7 @@ OPENS: dict[Verb, frozenset[Role]] = {
     Verb.IMPORT: frozenset({Role.OFFICE}),
     Verb.CONFIRM: frozenset({Role.OFFICE, Role.REVIEWER}),
     Verb.PUBLISH: frozenset({Role.PUBLISHER}),
+    Verb.DECOMPOSE: frozenset({Role.OFFICE}),
     Verb.REPORT: frozenset({Role.UNIT}),
     Verb.CONSULT: frozenset({Role.OFFICE}),
     Verb.MANAGE_UNITS: frozenset({Role.OFFICE, Role.ADMINISTRATOR}),

@@ -1,5 +1,6 @@
 """The verbs of the plans room, gathered for its doors and for other rooms."""
 
+from luodi.plans.actions.aligning import AlignmentRuling, align
 from luodi.plans.actions.binding import Wish, bind, bind_proposed
 from luodi.plans.actions.confirming import (
     Ruling,
@@ -21,12 +22,14 @@ from luodi.plans.actions.consulting import (
     open_consultation,
     read_sender,
 )
+from luodi.plans.actions.decomposing import decompose, enforce, withdraw
 from luodi.plans.actions.exchange import ItemImport, RowFault, import_items
 from luodi.plans.actions.handling import handle, merge
 from luodi.plans.actions.importing import ImportResult, import_file, import_plan
 from luodi.plans.actions.publishing import publish
 
 __all__ = [
+    "AlignmentRuling",
     "ImportResult",
     "ItemImport",
     "Received",
@@ -36,12 +39,15 @@ __all__ = [
     "Signature",
     "Wish",
     "add_by_hand",
+    "align",
     "bind",
     "bind_proposed",
     "comment_on",
     "confirm",
     "correct",
     "decide",
+    "decompose",
+    "enforce",
     "erase_due_senders",
     "erase_senders",
     "extend",
@@ -55,4 +61,5 @@ __all__ = [
     "read_sender",
     "reject",
     "reopen",
+    "withdraw",
 ]

@@ -7,6 +7,8 @@
     Binding ── of a name that a version prints to a unit
     Publication ── of a version, which puts it in force
     Consultation ── on a version; see consulting.py
+    Decomposition ── of a target ── Share ─► Unit, district or year
+    Alignment ── of a lower plan's target with an upper plan's
 
 Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
 Decisions, bindings and publications are only ever added, each naming the one before it; what they
@@ -22,6 +24,7 @@ from luodi.plans.models.consulting import (
     Sender,
 )
 from luodi.plans.models.deciding import Binding, Decision, Publication
+from luodi.plans.models.decomposing import Alignment, Decomposition, Share
 from luodi.plans.models.reading import (
     Clause,
     Document,
@@ -33,12 +36,14 @@ from luodi.plans.models.reading import (
 )
 
 __all__ = [
+    "Alignment",
     "Binding",
     "Clause",
     "Comment",
     "Consultation",
     "ConsultationTerm",
     "Decision",
+    "Decomposition",
     "Document",
     "Handling",
     "Instrument",
@@ -46,6 +51,7 @@ __all__ = [
     "Publication",
     "Responsible",
     "Sender",
+    "Share",
     "Target",
     "Task",
     "Version",

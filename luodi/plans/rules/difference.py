@@ -10,7 +10,7 @@ from math import isclose
 
 from luodi.plans.rules.comparison import thing
 
-__all__ = ["MIRROR", "Change", "Promise", "Score", "difference", "mirrored", "scaled"]
+__all__ = ["MIRROR", "Change", "Promise", "Score", "difference", "mirrored", "pairs", "scaled"]
 
 # What each kind of change is called when the two versions change places.
 MIRROR = {
@@ -57,15 +57,15 @@ class Change:
 
 def difference(before: Sequence[Promise], after: Sequence[Promise]) -> list[Change]:
     """The changes in order of the later text, dropped targets last; unchanged ones left out."""
-    pairs = dict(_pairs(before, after))
-    earlier = {j: before[i] for i, j in pairs.items()}
+    paired = dict(pairs(before, after))
+    earlier = {j: before[i] for i, j in paired.items()}
     kept = (
         Change(_kinds(earlier[j], one), earlier[j], one)
         if j in earlier
         else Change(("added",), None, one)
         for j, one in enumerate(after)
     )
-    dropped = (Change(("dropped",), one, None) for i, one in enumerate(before) if i not in pairs)
+    dropped = (Change(("dropped",), one, None) for i, one in enumerate(before) if i not in paired)
     return [change for change in (*kept, *dropped) if change.kinds]
 
 
@@ -77,8 +77,11 @@ def mirrored(change: Change) -> Change:
     )
 
 
-def _pairs(before: Sequence[Promise], after: Sequence[Promise]) -> Iterator[tuple[int, int]]:
-    """Greedy: likest first. Ties go by distance, then by the nearer place, on either side alike."""
+def pairs(before: Sequence[Promise], after: Sequence[Promise]) -> Iterator[tuple[int, int]]:
+    """The places of targets that are one and the same, likest first.
+
+    Ties go by distance, then by the nearer place, on either side alike.
+    """
     scored = [
         (score, i, j)
         for i, one in enumerate(before)
