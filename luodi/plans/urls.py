@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from luodi.plans.views import consultation, desk, handling, public, review, tables
+from luodi.plans.views import (
+    alignment,
+    consultation,
+    decomposition,
+    decomposition_files,
+    desk,
+    handling,
+    public,
+    review,
+    tables,
+)
 
 
 class RowNumber(IntConverter):
@@ -45,6 +55,33 @@ urlpatterns = [
         public.version_difference,
         name="version_difference",
     ),
+    path(
+        "targets/<row:target>/decomposition/",
+        decomposition.target_decomposition,
+        name="target_decomposition",
+    ),
+    path("plans/<row:plan>/coverage/", decomposition.plan_coverage, name="plan_coverage"),
+    path("decompositions/", decomposition.decomposition_list, name="decomposition_list"),
+    path(
+        "decompositions/<row:target>/", decomposition.decomposition_edit, name="decomposition_edit"
+    ),
+    path(
+        "decompositions/<row:target>/step/",
+        decomposition.decomposition_step,
+        name="decomposition_step",
+    ),
+    path(
+        "decompositions/<row:target>/shares.<str:suffix>",
+        decomposition_files.decomposition_export,
+        name="decomposition_export",
+    ),
+    path(
+        "decompositions/<row:target>/import/",
+        decomposition_files.decomposition_import,
+        name="decomposition_import",
+    ),
+    path("alignment/<row:plan>/", alignment.alignment, name="decomposition_alignment"),
+    path("alignment/<row:plan>/decide/", alignment.decide, name="decomposition_align"),
     path("tasks/", public.task_list, name="task_list"),
     path("review/", desk.review_list, name="review_list"),
     path("review/import/", desk.import_page, name="import_page"),

@@ -192,6 +192,9 @@ def test_a_corrected_target_says_was_and_is_and_its_draft_must_be_looked_at_agai
     assert found.in_force and found.in_force.change
     assert (found.in_force.change.kind, found.in_force.change.was["low"]) == ("corrected", 10.0)
     assert found.in_force.change.now and found.in_force.change.now["low"] == 12.0
+    assert found.in_force.now
+    assert (found.in_force.outcome.verdict, found.in_force.now.gap) == ("exact", 2)
+    assert plan_coverage(target.clause.version.document_id).missed == 1
     with pytest.raises(TargetChanged):
         enforce(target, by=TEST, expected=draft.pk)
     again = halves(target, ("望澜区", "6"), ("溪口县", "6"), expected=draft.pk)

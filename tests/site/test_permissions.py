@@ -25,7 +25,7 @@ from luodi.parties.sessions import BACKEND, CONFIRMED
 from luodi.site.api import api
 from tests.parties.cast import TEST, person
 from tests.plans.consulting import opened, sent
-from tests.plans.factory import imported, reading
+from tests.plans.sharing import in_force, target_of
 from tests.site.test_routes import DEBUG_ONLY, routes
 
 EVERYONE, SIGNED_IN = "public", "signed in"
@@ -35,6 +35,7 @@ OPENS: dict[str, set[Role]] = {
     "confirm": {Role.OFFICE, Role.REVIEWER},
     "consult": {Role.OFFICE},
     "publish": {Role.PUBLISHER},
+    "decompose": {Role.OFFICE},
     "manage_units": {Role.OFFICE, Role.ADMINISTRATOR},
     "manage_people": {Role.ADMINISTRATOR},
     "manage_calendar": {Role.OFFICE, Role.ADMINISTRATOR},
@@ -50,6 +51,9 @@ DAY = "2026-01-01"
 NEVER = date(2999, 1, 1)
 NEW_UNIT = {"name": "云溪市数据局", "region": "云溪市", "level": "city"}
 CALENDAR_DAY = {"day": DAY, "working": "", "reason": "通知"}
+SHARES = {"save": "1", "rows": "0", "aggregation": "sum", "years": "yearly", "seen": ""}
+SHARES_IN = {"aggregation": "sum", "years": "yearly", "shares": [], "expected": None}
+ALIGNED = {"alignments": [{"upper": 1, "lower": 2, "verdict": "confirm", "expected": None}]}
 ANSWERED = {200, 201, 204, 302, 409, 422}
 # Written by everyone who comes: who he is, and how often he failed to say so.
 NO_CHANGE = ("django_session", "parties_signingate")
@@ -112,6 +116,15 @@ ROWS: dict[str, Row] = {
     "plans:items_export": page("enter", version="version", suffix="xlsx"),
     "plans:items_import": page("confirm", {}, version="version"),
     "plans:review_publish": page("publish", {"seen": ""}, version="version"),
+    "plans:target_decomposition": page(EVERYONE, target="promise"),
+    "plans:plan_coverage": page(EVERYONE, plan="plan"),
+    "plans:decomposition_list": page("enter"),
+    "plans:decomposition_edit": page("decompose", SHARES, target="promise"),
+    "plans:decomposition_step": act("decompose", {"seen": ""}, target="promise"),
+    "plans:decomposition_export": page("decompose", target="promise", suffix="xlsx"),
+    "plans:decomposition_import": page("decompose", {}, target="promise"),
+    "plans:decomposition_alignment": page("enter", plan="plan"),
+    "plans:decomposition_align": act("decompose", {"upper": "1", "lower": "2"}, plan="plan"),
     "parties:sign_in": page(EVERYONE, {"login": "", "password": ""}),
     "parties:openid_start": page(EVERYONE, answers={404}),
     "parties:openid_back": page(EVERYONE, answers={404}),
@@ -184,6 +197,14 @@ ROWS: dict[str, Row] = {
     "api:list_queue": call("consult", consultation="consultation"),
     "api:handle_comments": call("consult", "post", {"comments": []}),
     "api:merge_comment": call("consult", "post", {"into": 1}, comment="comment"),
+    "api:get_decomposition": call(EVERYONE, target="promise"),
+    "api:list_decomposition_steps": call("decompose", target="promise"),
+    "api:decompose_target": call("decompose", "post", SHARES_IN, target="promise"),
+    "api:enforce_decomposition": call("decompose", "post", {"expected": None}, target="promise"),
+    "api:withdraw_decomposition": call("decompose", "post", {"expected": None}, target="promise"),
+    "api:get_coverage": call(EVERYONE, plan="plan"),
+    "api:get_alignment": call("enter", plan="plan"),
+    "api:align_targets": call("decompose", "post", ALIGNED),
     "api:diff_versions": call(EVERYONE, before="version", after="version"),
 }
 
@@ -198,13 +219,14 @@ def may(asks: str, roles: list[Role] | None) -> bool:
 @pytest.fixture
 def world(db: None) -> dict[str, Any]:
     """One plan, one person whom nobody is, and a session of each visitor that has all it needs."""
-    version = imported(reading()).version
+    version = in_force()
     consultation = opened(version, now=timezone.now(), closes_on=NEVER)
     return {
         "plan": version.document_id,
         "consultation": consultation.pk,
         "comment": sent(consultation, now=timezone.now()).comment.pk,
         "version": version.pk,
+        "promise": target_of(version).pk,
         "person": person("somebody").pk,
         "unit": register_unit("云溪市科学技术局", region="云溪市", level="city", by=TEST).pk,
         "sessions": {name: session_of(name, roles) for name, roles in VISITORS.items()},

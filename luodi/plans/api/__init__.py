@@ -4,6 +4,7 @@ from ninja import Router
 
 from luodi.plans.api.consultation import router as consultation
 from luodi.plans.api.deciding import router as deciding
+from luodi.plans.api.decomposition import router as decomposition
 from luodi.plans.api.importing import router as reading
 
 __all__ = ["router"]
@@ -12,3 +13,4 @@ router = Router(tags=["plans"])
 router.add_router("", reading)
 router.add_router("", deciding)
 router.add_router("", consultation)
+router.add_router("", decomposition)

@@ -78,6 +78,7 @@ __all__ = [
     "TargetNotFound",
     "TargetNotLive",
     "TermRefused",
+    "UnreadableShares",
     "UnreadableTable",
     "UploadRefused",
     "UploadTooLarge",
@@ -386,4 +387,14 @@ class TargetNotLive(Conflict):
     message: ClassVar[str] = (
         "“%(item)s” is not a confirmed target of a version in force, so it cannot be "
         "decomposed. Nothing was changed; confirm the target and publish its version first."
+    )
+
+
+class UnreadableShares(InvalidInput):
+    """A file that is no table of the shares of this target."""
+
+    code: ClassVar[str] = "unreadable_shares"
+    message: ClassVar[str] = (
+        "%(name)s cannot be read as a table of the shares of this target. Use a workbook or JSON "
+        "file that was exported on its page."
     )

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from luodi.parties.queries import unit_regions
 from luodi.plans.errors import PlanNotFound, TargetNotFound
 from luodi.plans.models import Decision, Decomposition, Document, Share, Target, Version
 from luodi.plans.queries.confirmation import ItemState, live_targets, values_of
+from luodi.plans.rules.alignment import Place
 from luodi.plans.rules.confirmation import LIVE
 from luodi.plans.rules.decomposition import (
     Coverage,
@@ -62,7 +65,10 @@ class TargetChange:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A set of shares, judged by what the target said when they were made."""
+    """A set of shares, judged by what the target said when they were made.
+
+    `now` is how they stand against what it says since it was corrected.
+    """
 
     revision: Decomposition
     shares: list[Share]
@@ -70,11 +76,17 @@ class Revision:
     outcome: Outcome
     coverage: Coverage
     change: TargetChange | None
+    now: Outcome | None = None
 
     @property
     def kept(self) -> bool:
         """Whether it may be put in force without a reason."""
         return self.outcome.sound and not self.coverage.late
+
+    @property
+    def kept_now(self) -> bool:
+        """Whether the shares keep what the target says by now."""
+        return (self.now or self.outcome).sound and not self.coverage.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,8 @@ class TargetPage:
     steps: list[Decomposition]
     successor: Target | None
     predecessor: Target | None
+    taken_over: Revision | None
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +135,7 @@ class PlanCoverage:
 
     @property
     def missed(self) -> int:
-        return sum(row.in_force is not None and not row.in_force.kept for row in self.rows)
+        return sum(row.in_force is not None and not row.in_force.kept_now for row in self.rows)
 
 
 def find_target(number: int) -> Target:
@@ -235,7 +249,11 @@ def judged(
     parts = [part_of(share, holder_of(share)) for share in shares]
     found = outcome(goal, parts, aggregation=one.aggregation, years=one.years)
     cover = coverage(goal, parts, first_year=period[0] if period else None)
-    return Revision(one, shares, goal, found, cover, change)
+    now = None
+    if change and change.now:
+        changed = goal_of(change.now)
+        now = outcome(changed, parts, aggregation=one.aggregation, years=one.years)
+    return Revision(one, shares, goal, found, cover, change, now)
 
 
 def holder_of(share: Share) -> str:
@@ -258,14 +276,42 @@ def target_page(number: int, instant: datetime | None = None) -> TargetPage:
     state = next((one for one in live if one.item.pk == number), None)
     shared = shared_out(target, live=state, instant=moment)
     steps = Decomposition.objects.filter(target=target, at__lte=moment).order_by("-pk")
-    successor = predecessor = None
+    successor = predecessor = taken_over = None
     if state is None:
         successor = _twins([shared], live).get(number)
     elif shared.last is None:
         older = _lapsed(target.clause.version.document, live, moment)
         twins = {after.pk: before for before, after in _paired(older, live)}
         predecessor = twins.get(number)
-    return TargetPage(shared, list(steps), successor, predecessor)
+        taken_over = next((o.in_force for o in older if o.target == predecessor), None)
+    period = _periods([number])[number]
+    return TargetPage(shared, list(steps), successor, predecessor, taken_over, period)
+
+
+def years_of(page: TargetPage) -> list[int]:
+    """The years to be shared out: of the plan, up to the target's, and those that have shares."""
+    values = page.shared.values or page.shared.target.read
+    first, last = page.period or (values["by"], values["by"])
+    ends = [year for year in (first, min(filter(None, (last, values["by"])), default=None)) if year]
+    known = [one for one in (page.shared.draft, page.shared.in_force, page.taken_over) if one]
+    ends += [share.year for one in known for share in one.shares if share.year]
+    return list(range(min(ends), max(ends) + 1)) if ends else []
+
+
+def known_holders(plan: Document) -> list[str]:
+    """Districts that may be given a share: those that had one, else those with units below."""
+    held = Share.objects.filter(decomposition__target__clause__version__document=plan)
+    found = held.exclude(region="").order_by("region").values_list("region", flat=True).distinct()
+    if names := list(found):
+        return names
+    level = Place(plan.region, plan.adcode).level
+    return [name for name in unit_regions() if Place(name).level == level + 1]
+
+
+def plans_in_force(instant: datetime | None = None) -> QuerySet[Document]:
+    """Plans with a published version, the last to come in first. One statement."""
+    moment = instant or timezone.now()
+    return Document.objects.filter(publications__at__lte=moment).distinct()
 
 
 def plan_coverage(number: int, instant: datetime | None = None) -> PlanCoverage:

@@ -37,6 +37,7 @@ __all__ = [
     "outcome",
     "printed",
     "proposed",
+    "sums",
 ]
 
 RATES = ("%", "‰", "百分点", "个百分点", "倍")
@@ -332,3 +333,15 @@ def coverage(goal: Goal, parts: Sequence[Part], *, first_year: int | None = None
 
 def _ends(part: Part) -> int:
     return max(part.year or 0, part.due.year if part.due else 0)
+
+
+def sums(parts: Iterable[Part]) -> dict[int | None, Decimal]:
+    """What the shares of each year come to, those for all years under None."""
+    found: dict[int | None, Decimal] = {}
+    with localcontext(EXACT):
+        for part in parts:
+            floor, ceiling = floor_and_ceiling(part)
+            end = floor if floor is not None else ceiling
+            if end is not None:
+                found[part.year] = found.get(part.year, Decimal()) + end
+    return found
