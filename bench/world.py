@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import Any
 
 from django.utils import timezone
 
@@ -142,6 +143,10 @@ def _state(number: int, item: int) -> str:
     return "unconfirmed"
 
 
+def _place(clause: Clause, start: int, end: int) -> dict[str, Any]:
+    return {"clause": clause, "version": clause.version, "start": start, "end": end}
+
+
 def _targets(number: int, clauses: tuple[Clause, ...]) -> Iterator[Target]:
     for item in range(TARGETS):
         clause = clauses[item % len(clauses)]
@@ -149,34 +154,34 @@ def _targets(number: int, clauses: tuple[Clause, ...]) -> Iterator[Target]:
         values = {"object": noun, "low": low, "high": None, "comparator": "ge", "unit": "个"}
         values |= {"basis": "level", "by": (2026, 2027, 2030, None)[item % 4]}
         quote = f"打造{item + 10}个以上{noun}"
-        place = {"clause": clause, "start": clause.start + item, "end": clause.start + item + 9}
+        place = _place(clause, clause.start + item, clause.start + item + 9)
         state = _state(number, item)
         yield Target(quote=quote, confidence=0.9, read=values, state=state, **place, **values)
 
 
 def _tasks(number: int, clauses: tuple[Clause, ...]) -> Iterator[Task]:
     for item, clause in enumerate(clauses[2:]):
-        place = {"clause": clause, "start": clause.start, "end": clause.end}
+        place = _place(clause, clause.start, clause.end)
         read = {"heading": clause.heading, "responsible": []}
         yield Task(heading=clause.heading, read=read, state=_state(number, item), **place)
 
 
 def _instruments(number: int, clauses: tuple[Clause, ...]) -> Iterator[Instrument]:
     for item, clause in enumerate(clauses[-INSTRUMENTS:]):
-        place = {"clause": clause, "start": clause.start, "end": clause.start + 3}
+        place = _place(clause, clause.start, clause.start + 3)
         values = {"name": "算力券", "kind": "voucher"}
         yield Instrument(read=values, state=_state(number, item), **place, **values)
 
 
 def _bodies(tasks: list[Task], units: dict[tuple[str, str], Unit]) -> Iterator[Responsible]:
     for place, task in enumerate(tasks):
-        document = task.clause.version.document
+        version = task.version
         for turn, role in ((0, "lead"), (3, "support")):
             name = f"市{BODIES[(place + turn) % len(BODIES)]}"
             # Every eighth task names nobody, as plans do.
             if place % 8:
-                bound = units[document.region, name] if task.state == "confirmed" else None
-                yield Responsible(task=task, name=name, role=role, unit=bound)
+                bound = units[version.document.region, name] if task.state == "confirmed" else None
+                yield Responsible(task=task, version=version, name=name, role=role, unit=bound)
 
 
 def _settle(rows: list[tuple[int, Version]], units: dict[tuple[str, str], Unit]) -> None:

@@ -72,3 +72,8 @@ def test_the_frame_takes_three_statements(client: Client, django_assert_num_quer
         client.get("/workspace/")
     with django_assert_num_queries(5):  # and the number of unread notices
         client.get("/account/password/")
+
+
+def test_whoever_has_entered_is_shown_the_review_desk(client: Client) -> None:
+    entered(client, Role.AUDITOR)
+    assert "/review/" in entries(client)

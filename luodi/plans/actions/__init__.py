@@ -25,7 +25,7 @@ from luodi.plans.actions.consulting import (
 from luodi.plans.actions.decomposing import decompose, enforce, withdraw
 from luodi.plans.actions.exchange import ItemImport, RowFault, import_items
 from luodi.plans.actions.handling import handle, merge
-from luodi.plans.actions.importing import ImportResult, import_file, import_plan
+from luodi.plans.actions.importing import ImportResult, import_file, import_plan, refresh_statistics
 from luodi.plans.actions.publishing import publish
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "open_consultation",
     "publish",
     "read_sender",
+    "refresh_statistics",
     "reject",
     "reopen",
     "withdraw",

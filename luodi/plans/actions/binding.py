@@ -58,7 +58,7 @@ def _wish(one: PrintedName) -> Wish:
 
 
 def _printed(version: Version) -> set[str]:
-    rows = Responsible.objects.filter(task__clause__version=version)
+    rows = Responsible.objects.filter(version=version)
     return set(rows.values_list("name", flat=True))
 
 
@@ -78,6 +78,6 @@ def _bound(version: Version, wish: Wish, last: Binding | None, by: Actor) -> Bin
     )
     data = {"binding": one.pk, "name": wish.name, "unit": wish.unit}
     record("plans.bind", actor=by.reference, subject=version, data=data, at=one.at)
-    rows = Responsible.objects.filter(task__clause__version=version, name=wish.name)
+    rows = Responsible.objects.filter(version=version, name=wish.name)
     rows.update(unit=wish.unit)
     return one

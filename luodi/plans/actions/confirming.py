@@ -158,9 +158,10 @@ def _write(item: Item, values: Mapping[str, Any]) -> None:
 
 
 def _name_bodies(task: Task, bodies: Sequence[Mapping[str, str]]) -> None:
-    units = bound_units(task.clause.version_id)
+    units = bound_units(task.version_id)
     Responsible.objects.bulk_create(
-        Responsible(task=task, unit_id=units.get(body["name"]), **body) for body in bodies
+        Responsible(task=task, version_id=task.version_id, unit_id=units.get(body["name"]), **body)
+        for body in bodies
     )
 
 
@@ -209,7 +210,7 @@ def _created(version: Version, kind: str, start: int, end: int, values: dict[str
     columns = {name: value for name, value in values.items() if name != "responsible"}
     if kind == "target":
         columns |= {"quote": version.text[start:end], "confidence": 1.0}
-    place: dict[str, Any] = {"clause": clause, "start": start, "end": end}
+    place: dict[str, Any] = {"clause": clause, "version": version, "start": start, "end": end}
     item = MODELS[kind].objects.create(**place, **columns, read=values)
     if isinstance(item, Task):
         _name_bodies(item, values["responsible"])

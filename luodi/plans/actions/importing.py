@@ -6,7 +6,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from luodi.audit.actions import record
 from luodi.parties.rules.roles import Actor, Verb, require
@@ -23,7 +23,9 @@ from luodi.reader.document import PlanDocument
 from luodi.reader.document import Target as TargetRead
 from luodi.reader.document import Task as TaskRead
 
-__all__ = ["ImportResult", "describe", "import_file", "import_plan"]
+__all__ = ["ImportResult", "describe", "import_file", "import_plan", "refresh_statistics"]
+
+ROWS_SAMPLED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,21 @@ def import_file(file: Path, *, by: Actor, sample: bool = False) -> ImportResult:
         file_hash = file_digest(stream, "sha256").hexdigest()
     if known := Version.objects.filter(sha256=file_hash).first():
         return ImportResult(known, created=False)
-    return import_plan(read(file), by=by, sample=sample)
+    result = import_plan(read(file), by=by, sample=sample)
+    refresh_statistics()
+    return result
+
+
+def refresh_statistics() -> None:
+    """SQLite counts samples of its tables, in milliseconds: without them it picks poor indexes.
+
+    PostgreSQL sees to it alone.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA analysis_limit={ROWS_SAMPLED}")
+            # PRAGMA optimize leaves alone, before SQLite 3.46, tables that were never counted.
+            cursor.execute("ANALYZE")
 
 
 def import_plan(document: PlanDocument, *, by: Actor, sample: bool = False) -> ImportResult:
@@ -122,7 +138,8 @@ def _store_items(document: PlanDocument, version: Version) -> None:
     )
 
     def anchor(start: int, end: int) -> dict[str, Any]:
-        return {"clause": clauses[clause_at(spans, start)], "start": start, "end": end}
+        clause = clauses[clause_at(spans, start)]
+        return {"clause": clause, "version": version, "start": start, "end": end}
 
     Target.objects.bulk_create(
         Target(**anchor(item.start, item.end), **_figures(item)) for item in document.targets
@@ -137,7 +154,7 @@ def _store_items(document: PlanDocument, version: Version) -> None:
         for item in document.tasks
     )
     Responsible.objects.bulk_create(
-        Responsible(task=task, name=body.name, role=body.role)
+        Responsible(task=task, version=version, name=body.name, role=body.role)
         for task, item in zip(tasks, document.tasks, strict=True)
         for body in item.responsible
     )

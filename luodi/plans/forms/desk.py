@@ -17,7 +17,9 @@ MOST_FILES = 20
 
 class QueueFilter(RegionFilter):
     waiting = forms.ChoiceField(
-        label=_("Show"), required=False, choices=[("", _("All")), ("1", _("only what waits"))]
+        label=_("Which plans"),
+        required=False,
+        choices=[("", _("All")), ("1", _("only what waits"))],
     )
 
     def filters(self) -> dict[str, Any]:

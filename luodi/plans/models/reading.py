@@ -150,6 +150,7 @@ class Anchored(models.Model):
     """An item of a clause, and the span of the version's text that says it.
 
     Its columns hold what it says at present; `read` is what it said when it was read or added.
+    `version` is that of the clause, which never changes.
     """
 
     class State(models.TextChoices):
@@ -159,11 +160,16 @@ class Anchored(models.Model):
         REJECTED = "rejected", _("rejected")
 
     clause = models.ForeignKey(Clause, models.CASCADE, "%(class)ss", verbose_name=_("clause"))
+    # Counts ask of every item whether its version is current; the way over the clause costs a look
+    # at each clause.
+    version = models.ForeignKey(
+        Version, models.CASCADE, "+", db_index=False, verbose_name=_("version")
+    )
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
     read = models.JSONField(_("values as read"), default=dict)
     state = models.CharField(
-        _("state"), max_length=12, choices=State.choices, default=State.UNCONFIRMED, db_index=True
+        _("state"), max_length=12, choices=State.choices, default=State.UNCONFIRMED
     )
 
     class Meta:
@@ -173,6 +179,9 @@ class Anchored(models.Model):
             models.CheckConstraint(
                 condition=Q(start__lte=F("end")), name="plans_%(class)s_span_in_order"
             ),
+        )
+        indexes: ClassVar[tuple[models.Index, ...]] = (
+            models.Index(fields=("version", "state"), name="plans_%(class)s_counted"),
         )
 
 
@@ -215,6 +224,10 @@ class Target(Anchored):
                 condition=Q(low__lte=F("high")), name="plans_target_bounds_in_order"
             ),
         )
+        # Lists are counted by year and put in order of the text without a look at the rows.
+        indexes = (
+            models.Index(fields=("version", "state", "by", "start"), name="plans_target_counted"),
+        )
 
     def __str__(self) -> str:
         return self.quote
@@ -232,19 +245,27 @@ class Task(Anchored):
     class Meta(Anchored.Meta):
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
+        indexes = (
+            *Anchored.Meta.indexes,
+            models.Index(fields=("state",), name="plans_task_state"),
+        )
 
     def __str__(self) -> str:
         return self.heading
 
 
 class Responsible(models.Model):
-    """A body named after a task, as printed, and the unit that a person says it is."""
+    """A body named after a task, as printed, and the unit that a person says it is.
+
+    `version` is that of the task.
+    """
 
     class Role(models.TextChoices):
         LEAD = "lead", _("lead")
         SUPPORT = "support", _("support")
 
     task = models.ForeignKey(Task, models.CASCADE, "responsible", verbose_name=_("task"))
+    version = models.ForeignKey(Version, models.CASCADE, "+", verbose_name=_("version"))
     name = models.TextField(_("responsible unit"), db_index=True)
     role = models.CharField(_("role"), max_length=8, choices=Role.choices)
     unit = models.ForeignKey(
@@ -252,6 +273,7 @@ class Responsible(models.Model):
         models.PROTECT,
         related_name="duties",
         null=True,
+        db_index=False,
         verbose_name=_("bound unit"),
     )
 
@@ -259,6 +281,12 @@ class Responsible(models.Model):
         verbose_name = _("responsible unit")
         verbose_name_plural = _("responsible units")
         ordering = ("id",)
+        indexes = (
+            # Holds all that the lists of units ask of a row, so that they read no row.
+            models.Index(
+                fields=("unit", "version", "name", "task"), name="plans_responsible_by_unit"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

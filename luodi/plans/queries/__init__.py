@@ -8,7 +8,6 @@ from luodi.plans.queries.comparison import (
     Comparison,
     SectorRows,
     comparison,
-    latest_regions,
 )
 from luodi.plans.queries.confirmation import (
     ItemState,
@@ -160,7 +159,6 @@ __all__ = [
     "items_named",
     "judged",
     "last_handlings",
-    "latest_regions",
     "live_state",
     "live_targets",
     "marked_passages",

@@ -67,7 +67,7 @@ def printed_names(version: Version) -> list[PrintedName]:
 
 
 def _counted(version: Version) -> list[tuple[str, int, int]]:
-    rows = Responsible.objects.filter(task__clause__version=version)
+    rows = Responsible.objects.filter(version=version)
     rows = rows.exclude(task__state=Task.State.REJECTED)
     counted = rows.values("name").annotate(
         leads=Count("pk", filter=Q(role="lead")), supports=Count("pk", filter=Q(role="support"))

@@ -57,10 +57,11 @@ def last_decisions(items: Iterable[Item]) -> dict[ItemKey, Decision]:
     numbers: dict[str, list[int]] = defaultdict(list)
     for item in items:
         numbers[kind_of(item)].append(item.pk)
+    # All of an item's few decisions: to ask which has no next one, SQLite reads the whole table.
     return {
         (kind, getattr(one, f"{kind}_id")): one
         for kind, those in numbers.items()
-        for one in Decision.objects.filter(**{f"{kind}__in": those}, next=None)
+        for one in Decision.objects.filter(**{f"{kind}__in": those}).order_by("pk")
     }
 
 
@@ -84,11 +85,11 @@ def items_as_of(version: Version, instant: datetime | None = None) -> list[ItemS
 
 def _states(model: type[Item], version: Version, moment: datetime) -> list[ItemState]:
     kind = model._meta.model_name
-    found = model._default_manager.filter(clause__version=version).select_related("clause")
+    found = model._default_manager.filter(version=version).select_related("clause")
     rows: list[Item] = list(found)
     last: dict[int, Decision] = {}
     unborn = set[int]()
-    for one in Decision.objects.filter(**{f"{kind}__clause__version": version}):
+    for one in Decision.objects.filter(**{f"{kind}__version": version}):
         number = getattr(one, f"{kind}_id")
         if one.at <= moment:
             last[number] = one
@@ -114,7 +115,7 @@ def live_targets(instant: datetime | None = None, *, plan: int | None = None) ->
     moment = instant or timezone.now()
     later = Decision.objects.filter(previous=OuterRef("pk"), at__lte=moment)
     found = Decision.objects.filter(~Exists(later), at__lte=moment, verdict__in=LIVE)
-    found = found.filter(target__clause__version__in=_in_force(moment, plan))
+    found = found.filter(target__version__in=_in_force(moment, plan))
     rows = found.select_related("target__clause__version__document").defer(
         "target__clause__version__reading", "target__clause__version__original"
     )

@@ -9,11 +9,12 @@ from django.db.models.functions import Coalesce
 
 from luodi.parties.models import Unit
 from luodi.parties.queries import names_of, units
-from luodi.plans.models import Decision, Instrument, Responsible, Target, Task, Version
+from luodi.plans.models import Decision, Instrument, Target, Task, Version
 from luodi.plans.queries.binding import PrintedName, printed_names
 from luodi.plans.queries.confirmation import last_decisions
 from luodi.plans.queries.reading import targets
-from luodi.plans.queries.rows import with_plan
+from luodi.plans.queries.review import reviewed
+from luodi.plans.queries.rows import named_bodies, with_plan
 
 __all__ = ["BoardRow", "DeskTotals", "NameRow", "TargetBoard", "desk_totals", "name_rows"]
 
@@ -56,20 +57,20 @@ class NameRow:
 
 def desk_totals() -> DeskTotals:
     """Five statements."""
-    asked = Q(clause__version__current=True) | Q(clause__version__replaced_by=None)
+    asked = reviewed().values("pk")
     versions, items = set[int](), 0
     for model in (Target, Task, Instrument):
-        rows = model._default_manager.filter(asked, state=WAITING).order_by()
-        counted = rows.values_list("clause__version").annotate(number=Count("pk"))
+        rows = model._default_manager.filter(version__in=asked, state=WAITING).order_by()
+        counted = rows.values_list("version").annotate(number=Count("pk"))
         for version, number in counted:
             versions.add(version)
             items += number
-    named = Responsible.objects.filter(unit=None, task__clause__version__current=True)
-    named = named.exclude(task__state=Target.State.REJECTED).order_by()
+    current = Version.objects.filter(current__in=[True]).order_by().values("pk")
+    named = named_bodies().filter(unit=None, version__in=current)
     return DeskTotals(
         plans=len(versions),
         items=items,
-        names=named.values("name", "task__clause__version_id").distinct().count(),
+        names=named.values("name", "version").distinct().count(),
         in_force=Version.objects.filter(current=True, published_at__isnull=False).count(),
     )
 
@@ -90,7 +91,7 @@ class TargetBoard:
 
     def _counted(self, years: Sequence[int]) -> dict[str, int]:
         """One pass over the rows; a GROUP BY would sort them all."""
-        live = ~Q(state=WAITING) & Q(clause__version__published_at__isnull=False)
+        live = ~Q(state=WAITING) & Q(version__published_at__isnull=False)
         wanted = {state: Q(state=state) for state in STATES} | {"in_force": live}
         wanted |= {f"year_{year}": Q(year=year) for year in (*years, NO_YEAR)}
         counts = {name: Count("pk", filter=condition) for name, condition in wanted.items()}

@@ -56,11 +56,11 @@ def version_difference(before: int, after: int) -> Difference:
     for number in (before, after):
         if number not in versions:
             raise VersionNotFound(number=number)
-    rows = Target.objects.filter(clause__version__in=versions).select_related("clause")
+    rows = Target.objects.filter(version__in=versions).select_related("clause")
     rows = rows.exclude(state=Target.State.REJECTED)
     targets = {target.pk: target for target in rows.order_by("start", "id")}
     sides = [
-        [_promise(t) for t in targets.values() if t.clause.version_id == number]
+        [_promise(t) for t in targets.values() if t.version_id == number]
         for number in (before, after)
     ]
     asked = clause_counts(before, after)

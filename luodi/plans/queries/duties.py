@@ -7,13 +7,12 @@ from typing import NamedTuple
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from luodi.parties.models import Unit
-from luodi.plans.models import Responsible, Target, Task
-from luodi.plans.queries.rows import with_plan
+from luodi.plans.models import Responsible, Target, Task, Version
+from luodi.plans.queries.rows import CURRENT, named_bodies, with_plan
 
 __all__ = ["Duty", "UnitDuties", "UnitKey", "duties_of", "units_with_tasks"]
 
-VERSION = "task__clause__version"
-REGION = f"{VERSION}__document__region"
+REGION = "version__document__region"
 # Of each unit the list shows these many tasks; the rest is on the unit's own list.
 SHOWN = 5
 
@@ -58,15 +57,15 @@ class UnitDuties:
 
 
 class UnitsWithTasks:
-    """Bound units by region, then printed names by region, nobody last. Three statements.
+    """Bound units by region, then printed names by region, nobody last. Four statements.
 
     A page takes six more.
     """
 
-    def __init__(self, named: QuerySet[Responsible], nobodys: QuerySet[Task]) -> None:
-        self.named, self.nobodys = named, nobodys
-        self.units = [*_bound(named), *_printed(named)]
-        if nobodys.exists():
+    def __init__(self, found: "Found") -> None:
+        self.named, self.nobodys = found.named, found.nobodys
+        self.units = [*_bound(found), *_printed(found)]
+        if self.nobodys.exists():
             self.units.append(UnitDuties(UnitKey(), "", ""))
 
     def __len__(self) -> int:
@@ -78,17 +77,18 @@ class UnitsWithTasks:
 
 def units_with_tasks(*, region: str = "", text: str = "", state: str = "") -> UnitsWithTasks:
     """Units and names under tasks of current versions; `text` is looked for in their names."""
-    named, nobodys = _found(region=region, state=state)
+    found = _found(region=region, state=state)
     if text:
-        named = named.filter(Q(name__icontains=text) | Q(unit__name__icontains=text))
-        nobodys = nobodys.none()
-    return UnitsWithTasks(named, nobodys)
+        of_name = Q(name__icontains=text) | Q(unit__name__icontains=text)
+        bodies = found.bodies.filter(of_name)
+        found = found._replace(bodies=bodies, nobodys=found.nobodys.none())
+    return UnitsWithTasks(found)
 
 
 def duties_of(key: UnitKey, *, region: str = "", state: str = "") -> "Duties":
     """All tasks of one unit, to be cut into pages."""
-    named, nobodys = _found(region=region, state=state)
-    return Duties(key, _of(named, key) if key != UnitKey() else nobodys)
+    found = _found(region=region, state=state)
+    return Duties(key, _of(found.named, key) if key != UnitKey() else found.nobodys)
 
 
 class Duties:
@@ -96,7 +96,7 @@ class Duties:
 
     def __init__(self, key: UnitKey, rows: QuerySet[Responsible] | QuerySet[Task]) -> None:
         prefix = "task__" if key != UnitKey() else ""
-        order = (f"-{prefix}clause__version__document", f"{prefix}start", f"{prefix}id", "pk")
+        order = ("-version__document_id", f"{prefix}start", f"{prefix}id", "pk")
         self.key, self.rows = key, rows.order_by(*order)
         unconfirmed = Q(**{f"{prefix}state": Target.State.UNCONFIRMED})
         counted = rows.aggregate(number=Count("pk"), waiting=Count("pk", filter=unconfirmed))
@@ -110,40 +110,67 @@ class Duties:
         return _shown(numbers) if self.key != UnitKey() else _nobodys(numbers)
 
 
-def _found(*, region: str, state: str) -> tuple[QuerySet[Responsible], QuerySet[Task]]:
-    """The bodies named under tasks, and the tasks that name none."""
-    wanted = {"clause__version__current": True}
+class Found(NamedTuple):
+    """Current versions, the bodies named under their tasks, and the tasks that name none.
+
+    `versions` are all current ones unless there is a `region`.
+    """
+
+    versions: QuerySet[Version]
+    bodies: QuerySet[Responsible]
+    nobodys: QuerySet[Task]
+    region: str
+
+    @property
+    def named(self) -> QuerySet[Responsible]:
+        """A list that is made once: a join would be walked for every body."""
+        return self.bodies.filter(version__in=self.versions.values("pk"))
+
+
+def _found(*, region: str, state: str) -> Found:
+    versions = Version.objects.filter(current__in=[True]).order_by()
+    nobodys = Task.objects.filter(**CURRENT).exclude(state=Target.State.REJECTED).order_by()
     if region:
-        wanted["clause__version__document__region"] = region  # type: ignore[assignment]
+        versions = versions.filter(document__region=region)
+        nobodys = nobodys.filter(version__document__region=region)
+    bodies = named_bodies()
     if state:
-        wanted["state"] = state  # type: ignore[assignment]
-    named = Responsible.objects.filter(**{f"task__{name}": one for name, one in wanted.items()})
-    named = named.exclude(task__state=Target.State.REJECTED).order_by()
-    nobodys = Task.objects.filter(**wanted).exclude(state=Target.State.REJECTED).order_by()
-    return named, nobodys.filter(~Exists(Responsible.objects.filter(task=OuterRef("pk"))))
+        bodies, nobodys = bodies.filter(task__state=state), nobodys.filter(state=state)
+    named_any = Exists(Responsible.objects.filter(task=OuterRef("pk")))
+    return Found(versions, bodies, nobodys.filter(~named_any), region)
 
 
 def _of(named: QuerySet[Responsible], key: UnitKey) -> QuerySet[Responsible]:
     if key.unit:
         return named.filter(unit=key.unit)
     rows = named.filter(unit=None, name=key.name, **{REGION: key.region})
-    return rows if key.region else rows.filter(**{f"{VERSION}__document": key.plan})
+    return rows if key.region else rows.filter(version__document=key.plan)
 
 
-def _bound(named: QuerySet[Responsible]) -> list[UnitDuties]:
-    found = Unit.objects.filter(Exists(named.filter(unit=OuterRef("pk"))))
-    rows = found.order_by("region", "name", "pk").values_list("pk", "name", "region")
+def _bound(found: Found) -> list[UnitDuties]:
+    """Of all units most have tasks, so that one body of each is looked for; of a region few."""
+    one = Exists(found.bodies.filter(unit=OuterRef("pk"), **CURRENT))
+    few = Q(pk__in=found.named.filter(unit__isnull=False).values("unit"))
+    rows = (
+        Unit.objects.filter(few if found.region else one)
+        .order_by("region", "name", "pk")
+        .values_list("pk", "name", "region")
+    )
     return [UnitDuties(UnitKey(unit), name, region) for unit, name, region in rows]
 
 
-def _printed(named: QuerySet[Responsible]) -> list[UnitDuties]:
-    rows = _with_plan(named.filter(unit=None)).values_list("name", REGION, "plan").distinct()
-    keys = sorted((UnitKey(None, *row) for row in rows), key=lambda k: (k.region, k.plan or 0, k))
+def _printed(found: Found) -> list[UnitDuties]:
+    """Regions are put to the names of each version, not joined to every row of each name."""
+    plans = found.versions.values_list("pk", "document__region", "document")
+    places = {version: (region, None if region else plan) for version, region, plan in plans}
+    names = found.named.filter(unit=None).values_list("version", "name").distinct()
+    known = {UnitKey(None, name, *places[version]) for version, name in names}
+    keys = sorted(known, key=lambda k: (k.region, k.plan or 0, k))
     return [UnitDuties(key, key.name, key.region) for key in keys]
 
 
 def _with_plan(named: QuerySet[Responsible]) -> QuerySet[Responsible]:
-    return named.annotate(plan=Case(When(**{REGION: "", "then": f"{VERSION}__document"})))
+    return named.annotate(plan=Case(When(**{REGION: "", "then": "version__document"})))
 
 
 def _filled(
@@ -174,7 +201,7 @@ def _rows(
     named: QuerySet[Responsible], units: list[UnitDuties]
 ) -> list[tuple[UnitKey, int, str, str]]:
     """Every row of these units, in order of the list, and some rows of other units."""
-    order = (f"-{VERSION}__document", "task__start", "task", "pk")
+    order = ("-version__document_id", "task__start", "task", "pk")
     rest = ("pk", "role", "task__state")
     bound = named.filter(unit__in=[one.key.unit for one in units if one.key.unit])
     found = [
@@ -190,8 +217,9 @@ def _rows(
 
 
 def _shown(numbers: list[int]) -> list[Duty]:
-    rows = Responsible.objects.select_related(f"{VERSION}__document")
-    found = rows.defer(f"{VERSION}__reading", f"{VERSION}__original").in_bulk(numbers)
+    rows = Responsible.objects.select_related("task__clause__version__document")
+    long = (f"task__clause__version__{name}" for name in ("reading", "original"))
+    found = rows.defer(*long).in_bulk(numbers)
     return [Duty(found[n].task, found[n].role, found[n].name) for n in numbers]
 
 

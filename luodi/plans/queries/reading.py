@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from luodi.plans.errors import PlanNotFound, VersionNotFound
 from luodi.plans.models import Document, Instrument, Responsible, Target, Task, Version
 from luodi.plans.queries.difference import comparable_versions
-from luodi.plans.queries.rows import ItemRows, with_plan
+from luodi.plans.queries.rows import CURRENT, ItemRows, with_plan
 from luodi.plans.rules import ClauseSpan, Passage, Span, passages
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "version_numbered",
 ]
 
-CURRENT = "clause__version__current"
 REJECTED = Target.State.REJECTED
 Item = TypeVar("Item", Target, Task)
 Row = TypeVar("Row", Target, Task, Instrument)
@@ -98,7 +97,7 @@ def plans(*, region: str = "", text: str = "") -> QuerySet[Document]:
 
 def _current(model: type[Item]) -> QuerySet[Item]:
     """Items of current versions that nobody rejected, with clause and plan, without long texts."""
-    found = model._default_manager.filter(**{CURRENT: True}).exclude(state=REJECTED)
+    found = model._default_manager.filter(**CURRENT).exclude(state=REJECTED)
     return with_plan(found)
 
 
@@ -109,10 +108,10 @@ def _published() -> Subquery:
 
 def _count(model: type[Target] | type[Task]) -> Coalesce:
     counted = (
-        model.objects.filter(**{CURRENT: True, "clause__version__document": OuterRef("pk")})
+        model.objects.filter(**CURRENT, version__document=OuterRef("pk"))
         .exclude(state=REJECTED)
         .order_by()
-        .values("clause__version__document")
+        .values("version__document")
         .annotate(number=Count("pk"))
         .values("number")
     )
@@ -131,8 +130,8 @@ def targets(
     """Targets with clause, version and plan; `text` is looked for in quote, object and unit."""
     found = _current(Target)
     exact = {
-        "clause__version__document__region": region,
-        "clause__version__document": plan,
+        "version__document__region": region,
+        "version__document": plan,
         "by": by,
         "comparator": comparator,
         "state": state,
@@ -142,7 +141,7 @@ def targets(
         found = found.filter(
             Q(quote__icontains=text) | Q(object__icontains=text) | Q(unit__iexact=text)
         )
-    return found.order_by("-clause__version__document_id", "start", "id")
+    return found.order_by("-version__document_id", "start", "id")
 
 
 def tasks(
@@ -153,13 +152,13 @@ def tasks(
     if state:
         found = found.filter(state=state)
     if region:
-        found = found.filter(clause__version__document__region=region)
+        found = found.filter(version__document__region=region)
     if plan:
-        found = found.filter(clause__version__document=plan)
+        found = found.filter(version__document=plan)
     if text:
         named = Responsible.objects.filter(name__icontains=text).values("task")
         found = found.filter(Q(heading__icontains=text) | Q(pk__in=named))
-    return found.order_by("-clause__version__document_id", "start", "id")
+    return found.order_by("-version__document_id", "start", "id")
 
 
 def regions() -> list[str]:
@@ -238,7 +237,7 @@ def plan_page(version: Version) -> PlanPage:
 
 
 def _items(model: type[Row], version: Version) -> QuerySet[Row]:
-    found = model._default_manager.filter(clause__version=version).exclude(state=REJECTED)
+    found = model._default_manager.filter(version=version).exclude(state=REJECTED)
     return found.select_related("clause")
 
 

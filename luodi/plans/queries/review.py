@@ -31,6 +31,7 @@ __all__ = [
     "items_named",
     "review_page",
     "review_queue",
+    "reviewed",
     "waiting_items",
 ]
 
@@ -50,8 +51,7 @@ def review_queue(*, region: str = "", text: str = "", waiting: bool = False) -> 
     Each has `items`, `waiting` (unconfirmed items) and `unbound`, its names without a unit.
     `waiting` leaves only those where something is unconfirmed.
     """
-    found = Version.objects.filter(Q(current=True) | Q(replaced_by=None))
-    found = found.select_related("document").defer("reading", "original")
+    found = reviewed().select_related("document").defer("reading", "original")
     if region:
         found = found.filter(document__region=region)
     if text:
@@ -59,22 +59,27 @@ def review_queue(*, region: str = "", text: str = "", waiting: bool = False) -> 
     if waiting:
         found = found.filter(Q(*(Exists(_waiting(model)) for model in MODELS), _connector=Q.OR))
     return found.annotate(
-        items=sum(_number(_of(model), "clause__version", Count("pk")) for model in MODELS),
-        waiting=sum(_number(_waiting(model), "clause__version", Count("pk")) for model in MODELS),
-        unbound=_number(_unbound(), "task__clause__version", Count("name", distinct=True)),
+        items=sum(_number(_of(model), Count("pk")) for model in MODELS),
+        waiting=sum(_number(_waiting(model), Count("pk")) for model in MODELS),
+        unbound=_number(_unbound(), Count("name", distinct=True)),
     )
+
+
+def reviewed() -> QuerySet[Version]:
+    """The versions in force or newest of their plan."""
+    newer = Version.objects.filter(replaces=OuterRef("pk"))
+    return Version.objects.filter(Q(current=True) | ~Exists(newer))
 
 
 def waiting_items(version: Version) -> int:
     """How many items nobody decided on yet. Three statements."""
     return sum(
-        model._default_manager.filter(clause__version=version, state=WAITING).count()
-        for model in MODELS
+        model._default_manager.filter(version=version, state=WAITING).count() for model in MODELS
     )
 
 
 def _of(model: type[Model]) -> QuerySet[Model]:
-    return model._default_manager.filter(clause__version=OuterRef("pk")).order_by()
+    return model._default_manager.filter(version=OuterRef("pk")).order_by()
 
 
 def _waiting(model: type[Model]) -> QuerySet[Model]:
@@ -82,12 +87,12 @@ def _waiting(model: type[Model]) -> QuerySet[Model]:
 
 
 def _unbound() -> QuerySet[Responsible]:
-    rows = Responsible.objects.filter(task__clause__version=OuterRef("pk"), unit=None).order_by()
+    rows = Responsible.objects.filter(version=OuterRef("pk"), unit=None).order_by()
     return rows.exclude(task__state=REJECTED)
 
 
-def _number(rows: QuerySet[Model], version: str, counted: Count) -> Coalesce:
-    return Coalesce(Subquery(rows.values(version).annotate(number=counted).values("number")), 0)
+def _number(rows: QuerySet[Model], counted: Count) -> Coalesce:
+    return Coalesce(Subquery(rows.values("version").annotate(number=counted).values("number")), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ def items_named(version: Version, keys: Iterable[str]) -> dict[str, Item]:
     found: dict[str, Item] = {}
     for model in MODELS:
         those = numbers[model._meta.model_name or ""]
-        rows = model._default_manager.filter(clause__version=version, pk__in=those)
+        rows = model._default_manager.filter(version=version, pk__in=those)
         found |= {item_key(one): one for one in rows.select_related("clause")}
     if lost := [key for key in wanted if key not in found]:
         raise ItemNotInVersion(item=lost[0])
@@ -236,5 +241,5 @@ def _history(chosen: ReviewItem) -> list[Step]:
 
 
 def _names_unbound(version: Version) -> int:
-    rows = Responsible.objects.filter(task__clause__version=version, unit=None)
+    rows = Responsible.objects.filter(version=version, unit=None)
     return rows.exclude(task__state=REJECTED).values("name").distinct().count()

@@ -4,10 +4,12 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
-from luodi.plans.models import Target, Task
+from luodi.plans.models import Responsible, Target, Task
 
-__all__ = ["ItemRows", "with_plan"]
+__all__ = ["CURRENT", "ItemRows", "named_bodies", "with_plan"]
 
+# Asked for in this way, SQLite looks a boolean up in an index; asked plainly, it never does.
+CURRENT = {"version__current__in": [True]}
 Item = TypeVar("Item", Target, Task)
 
 
@@ -32,6 +34,15 @@ class ItemRows:
         keys = list(self.found.values_list("pk", flat=True)[place])
         rows = with_plan(self.found.model._default_manager.all()).in_bulk(keys)
         return [rows[key] for key in keys]
+
+
+def named_bodies() -> QuerySet[Responsible]:
+    """The bodies named by tasks that nobody rejected, in any version.
+
+    The rejected tasks are a list that is made once; a join would be walked for every body.
+    """
+    rejected = Task.objects.filter(state=Task.State.REJECTED).order_by().values("pk")
+    return Responsible.objects.exclude(task__in=rejected).order_by()
 
 
 def with_plan(found: QuerySet[Item]) -> QuerySet[Item]:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -108,6 +111,32 @@ def missing_kind(slug: str) -> object:
 def total(rows: Iterable[object], name: str) -> int:
     """The sum of a number over the rows of a page."""
     return sum(getattr(row, name) for row in rows)
+
+
+@register.filter
+def promises(cell: Iterable[Target]) -> SafeString:
+    """The targets of a cell, each leading to its words. A comparison has more than a thousand: a
+    template would take most of the page's time for them."""
+    places: dict[int, str] = {}
+    parts = []
+    for one in cell:
+        if one.version_id not in places:
+            plan = [one.version.document_id, one.version_id]
+            places[one.version_id] = reverse("plans:version_detail", args=plan)
+        terms = [one.object] if one.basis == "level" else [one.object, one.get_basis_display()]
+        terms.append(_due(one.by))
+        said = (one.value, one.unit, " · ".join(terms))
+        parts.append((places[one.version_id], one.pk, *said))
+    return format_html_join(
+        "\n",
+        '<p><a class="nowrap" href="{}#target-in-text-{}">{} {}</a>\n'
+        '<small class="muted">{}</small></p>',
+        parts,
+    ) or SafeString("—")
+
+
+def _due(year: int | None) -> str:
+    return gettext("by %(year)s") % {"year": year} if year else gettext("no year stated")
 
 
 @register.filter

@@ -12,7 +12,7 @@ from luodi.plans.views.listing import listed
 
 __all__ = ["duties_page"]
 
-UNITS = 20
+UNITS = 10
 
 
 def duties_page(
