@@ -35,6 +35,7 @@ __all__ = [
     "names_of",
     "notices_of",
     "people",
+    "people_in",
     "person_row",
     "references_to",
     "unit_named",
@@ -132,6 +133,15 @@ def people() -> QuerySet[Person]:
     held = Prefetch("grants", RoleGrant.objects.filter(withdrawn_at=None).order_by("role"))
     joined = Prefetch("memberships", Membership.objects.filter(valid_to=None))
     return Person.objects.prefetch_related(held, joined, "memberships__unit")
+
+
+def people_in(role: Role, *, unit: int | None = None) -> list[Person]:
+    """Who holds a role at present, and works in the unit if one is given. One statement."""
+    held = Q(grants__role=role, grants__withdrawn_at=None)
+    found = Person.objects.filter(held, deactivated_at=None)
+    if unit is not None:
+        found = found.filter(memberships__unit=unit, memberships__valid_to=None)
+    return list(found.distinct().order_by("pk"))
 
 
 def find_person(number: int) -> Person:

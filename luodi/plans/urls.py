@@ -12,6 +12,7 @@ from luodi.plans.views import (
     handling,
     public,
     review,
+    supervision,
     tables,
 )
 
@@ -83,6 +84,11 @@ urlpatterns = [
     path("alignment/<row:plan>/", alignment.alignment, name="decomposition_alignment"),
     path("alignment/<row:plan>/decide/", alignment.decide, name="decomposition_align"),
     path("tasks/", public.task_list, name="task_list"),
+    path("tasks/<row:task>/", supervision.task_detail, name="task_detail"),
+    path("todo/", supervision.todo_list, name="todo_list"),
+    path("duties/<row:duty>/act/", supervision.duty_act, name="duty_act"),
+    path("supervision/", supervision.supervision_list, name="supervision_list"),
+    path("supervision/<row:plan>/", supervision.supervision_issue, name="supervision_issue"),
     path("review/", desk.review_list, name="review_list"),
     path("review/import/", desk.import_page, name="import_page"),
     path("review/<row:version>/names/", desk.names, name="names"),

@@ -20,11 +20,13 @@ NAVIGATION: tuple[tuple[Promise, tuple[tuple[str, Promise, Verb], ...]], ...] = 
     (
         _("Plans"),
         (
+            ("plans:todo_list", _("My to-do list"), Verb.ENTER),
             ("plans:review_list", _("Review desk"), Verb.ENTER),
             ("plans:handling_list", _("Consultations on drafts"), Verb.CONSULT),
             ("plans:target_board", _("Target board"), Verb.ENTER),
             ("plans:decomposition_list", _("Decomposition and alignment"), Verb.ENTER),
             ("plans:unit_tasks", _("Tasks by unit"), Verb.ENTER),
+            ("plans:supervision_list", _("Assign duties"), Verb.SUPERVISE),
         ),
     ),
     (

@@ -17,6 +17,7 @@ PUBLIC_ROUTES = frozenset(
         "plans:plan_original",
         "plans:target_list",
         "plans:task_list",
+        "plans:task_detail",
         "plans:region_comparison",
         "plans:version_difference",
         "plans:consultation_list",

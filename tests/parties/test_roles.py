@@ -14,6 +14,7 @@ OPEN = {
         Verb.ENTER,
         Verb.IMPORT,
         Verb.CONFIRM,
+        Verb.SUPERVISE,
         Verb.MANAGE_UNITS,
         Verb.MANAGE_CALENDAR,
     },

@@ -26,6 +26,7 @@ from luodi.site.api import api
 from tests.parties.cast import TEST, person
 from tests.plans.consulting import opened, sent
 from tests.plans.sharing import in_force, target_of
+from tests.plans.supervised import confirmed_plan, issued
 from tests.site.test_routes import DEBUG_ONLY, routes
 
 EVERYONE, SIGNED_IN = "public", "signed in"
@@ -36,6 +37,7 @@ OPENS: dict[str, set[Role]] = {
     "consult": {Role.OFFICE},
     "publish": {Role.PUBLISHER},
     "decompose": {Role.OFFICE},
+    "supervise": {Role.OFFICE},
     "manage_units": {Role.OFFICE, Role.ADMINISTRATOR},
     "manage_people": {Role.ADMINISTRATOR},
     "manage_calendar": {Role.OFFICE, Role.ADMINISTRATOR},
@@ -55,6 +57,7 @@ SHARES = {"save": "1", "rows": "0", "aggregation": "sum", "years": "yearly", "se
 SHARES_IN = {"aggregation": "sum", "years": "yearly", "shares": [], "expected": None}
 ALIGNED = {"alignments": [{"upper": 1, "lower": 2, "verdict": "confirm", "expected": None}]}
 ANSWERED = {200, 201, 204, 302, 409, 422}
+BY_ACT = ANSWERED | {403}
 # Written by everyone who comes: who he is, and how often he failed to say so.
 NO_CHANGE = ("django_session", "parties_signingate")
 
@@ -90,6 +93,12 @@ ROWS: dict[str, Row] = {
     "plans:target_list": page(EVERYONE),
     "plans:task_list": page(EVERYONE),
     "plans:region_comparison": page(EVERYONE),
+    "plans:task_detail": page(EVERYONE, task="task"),
+    "plans:todo_list": page("enter"),
+    # What a member of another unit, or no office, may not do is asked of the action.
+    "plans:duty_act": act("enter", {"act": "accept", "expected": "1"}, BY_ACT, duty="duty"),
+    "plans:supervision_list": page("supervise"),
+    "plans:supervision_issue": page("supervise", {}, plan="plan in force"),
     "plans:version_difference": page(EVERYONE, before="version", after="version"),
     "plans:review_list": page("enter"),
     "plans:import_page": page("import", {}),
@@ -221,7 +230,12 @@ def world(db: None) -> dict[str, Any]:
     """One plan, one person whom nobody is, and a session of each visitor that has all it needs."""
     version = in_force()
     consultation = opened(version, now=timezone.now(), closes_on=NEVER)
+    supervised = confirmed_plan(title="已生效的方案")
+    duty = issued(supervised, now=timezone.now(), due_on=date(2100, 1, 1))[0]
     return {
+        "plan in force": supervised.plan.pk,
+        "duty": duty.pk,
+        "task": duty.task_id,
         "plan": version.document_id,
         "consultation": consultation.pk,
         "comment": sent(consultation, now=timezone.now()).comment.pk,

@@ -28,6 +28,7 @@ class Verb(StrEnum):
     CONFIRM = "confirm"
     PUBLISH = "publish"
     DECOMPOSE = "decompose"
+    SUPERVISE = "supervise"
     REPORT = "report"
     CONSULT = "consult"
     MANAGE_UNITS = "manage_units"
@@ -42,6 +43,7 @@ OPENS: dict[Verb, frozenset[Role]] = {
     Verb.CONFIRM: frozenset({Role.OFFICE, Role.REVIEWER}),
     Verb.PUBLISH: frozenset({Role.PUBLISHER}),
     Verb.DECOMPOSE: frozenset({Role.OFFICE}),
+    Verb.SUPERVISE: frozenset({Role.OFFICE}),
     Verb.REPORT: frozenset({Role.UNIT}),
     Verb.CONSULT: frozenset({Role.OFFICE}),
     Verb.MANAGE_UNITS: frozenset({Role.OFFICE, Role.ADMINISTRATOR}),

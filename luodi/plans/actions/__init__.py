@@ -27,6 +27,7 @@ from luodi.plans.actions.exchange import ItemImport, RowFault, import_items
 from luodi.plans.actions.handling import handle, merge
 from luodi.plans.actions.importing import ImportResult, import_file, import_plan, refresh_statistics
 from luodi.plans.actions.publishing import publish
+from luodi.plans.actions.supervising import act_on_duty, issue_duties, set_ladder_terms
 
 __all__ = [
     "AlignmentRuling",
@@ -38,6 +39,7 @@ __all__ = [
     "SenderData",
     "Signature",
     "Wish",
+    "act_on_duty",
     "add_by_hand",
     "align",
     "bind",
@@ -55,6 +57,7 @@ __all__ = [
     "import_file",
     "import_items",
     "import_plan",
+    "issue_duties",
     "merge",
     "open_consultation",
     "publish",
@@ -62,5 +65,6 @@ __all__ = [
     "refresh_statistics",
     "reject",
     "reopen",
+    "set_ladder_terms",
     "withdraw",
 ]

@@ -9,10 +9,12 @@
     Consultation ── on a version; see consulting.py
     Decomposition ── of a target ── Share ─► Unit, district or year
     Alignment ── of a lower plan's target with an upper plan's
+    Duty (Task × Unit) ── DutyEvent ── LadderStep; LadderTerms of a plan
 
 Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
-Decisions, bindings and publications are only ever added, each naming the one before it; what they
-come to at present stands in the columns of items and versions, for lists to read.
+Decisions, bindings, publications and the events of duties are only ever added, each naming the
+one before it; what the first three come to at present stands in the columns of items and versions,
+for lists to read. Where a duty stands is computed.
 """
 
 from luodi.plans.models.consulting import (
@@ -34,6 +36,7 @@ from luodi.plans.models.reading import (
     Task,
     Version,
 )
+from luodi.plans.models.supervising import Duty, DutyEvent, LadderStep, LadderTerms
 
 __all__ = [
     "Alignment",
@@ -45,8 +48,12 @@ __all__ = [
     "Decision",
     "Decomposition",
     "Document",
+    "Duty",
+    "DutyEvent",
     "Handling",
     "Instrument",
+    "LadderStep",
+    "LadderTerms",
     "Merge",
     "Publication",
     "Responsible",

@@ -1,0 +1,84 @@
+"""The refusals of duties and their ladder."""
+
+from typing import ClassVar
+
+from luodi.errors import Conflict, InvalidInput, NotFound
+
+__all__ = [
+    "ActOutOfOrder",
+    "DueDayInvalid",
+    "DutyNotFound",
+    "NotInForce",
+    "TaskNotFound",
+    "TermsInvalid",
+    "WordsMissing",
+]
+
+
+class TaskNotFound(NotFound):
+    """No task has this number, or it was rejected."""
+
+    code: ClassVar[str] = "task_not_found"
+    message: ClassVar[str] = (
+        "There is no task number %(number)s. It may have been taken back; look for it in the list "
+        "of tasks."
+    )
+
+
+class DutyNotFound(NotFound):
+    """No unit owes anything under this number."""
+
+    code: ClassVar[str] = "duty_not_found"
+    message: ClassVar[str] = (
+        "There is no duty number %(number)s. Look for it on the page of its task."
+    )
+
+
+class NotInForce(Conflict):
+    """Duties to be issued for a plan none of whose versions is in force."""
+
+    code: ClassVar[str] = "plan_not_in_force"
+    message: ClassVar[str] = (
+        "No version of “%(plan)s” is in force, so its tasks bind nobody yet. Publish a version "
+        "first."
+    )
+
+
+class ActOutOfOrder(Conflict):
+    """An act on a duty that its state does not allow."""
+
+    code: ClassVar[str] = "act_out_of_order"
+    message: ClassVar[str] = (
+        "This cannot be done while the duty stands as it does. Nothing was changed; look at its "
+        "record, and choose one of the steps that are offered there."
+    )
+
+
+class WordsMissing(InvalidInput):
+    """An act on a duty that must say why or what was done, and does not."""
+
+    code: ClassVar[str] = "words_missing"
+    message: ClassVar[str] = (
+        "This needs words: the reason, or what was done. Nothing was changed; add them and send "
+        "again."
+    )
+
+
+class DueDayInvalid(InvalidInput):
+    """A due day that is missing, gone by, far off, or given where none can be."""
+
+    code: ClassVar[str] = "due_day_invalid"
+    message: ClassVar[str] = (
+        "The due day does not fit. Give a day from %(today)s to the end of 2100 where a due day "
+        "is asked for."
+    )
+
+
+class TermsInvalid(InvalidInput):
+    """Days of the ladder that are out of order or without a source."""
+
+    code: ClassVar[str] = "ladder_terms_invalid"
+    message: ClassVar[str] = (
+        "These days do not make a ladder. Give working days from 1 to 250, the circular later than "
+        "the red light, each reminder once, and the document that says so."
+    )

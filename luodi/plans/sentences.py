@@ -1,0 +1,135 @@
+"""Where a duty stands, why, and what comes next, each in one sentence of the active language."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luodi.plans.rules.ladder import Rung, Standing, Status, Step
+from luodi.plans.rules.supervision import State
+
+__all__ = ["STATUS_WORDS", "coming", "status_word", "step_notice", "why"]
+
+STATUS_WORDS: dict[str, Promise] = {
+    Status.WAITING: gettext_lazy("waiting to be accepted"),
+    Status.ACCEPT_OVERDUE: gettext_lazy("not accepted in time"),
+    Status.UNDERWAY: gettext_lazy("under way"),
+    Status.YELLOW: gettext_lazy("yellow light"),
+    Status.RED: gettext_lazy("red light"),
+    Status.CIRCULAR: gettext_lazy("circular"),
+    Status.CLAIMED: gettext_lazy("completion to be confirmed"),
+    Status.CLOSED: gettext_lazy("closed"),
+    Status.RETURNED: gettext_lazy("returned"),
+}
+WHY: dict[str, Promise] = {
+    Status.WAITING: gettext_lazy("It was assigned on %(since)s and has not been accepted yet."),
+    Status.ACCEPT_OVERDUE: gettext_lazy(
+        "The time to accept it ended with %(ended)s, and it has not been accepted."
+    ),
+    Status.UNDERWAY: gettext_lazy("It has been under way since %(since)s and is due on %(due)s."),
+    Status.REMINDED: gettext_lazy(
+        "It is due on %(due)s; the reminder of %(days)s working days before was given on %(since)s."
+    ),
+    Status.YELLOW: gettext_lazy("It was due on %(due)s, and that day has ended."),
+    Status.RED: gettext_lazy("It was due on %(due)s; the red light has been lit since %(since)s."),
+    Status.CIRCULAR: gettext_lazy(
+        "It was due on %(due)s and has been up for a circular since %(since)s."
+    ),
+    Status.CLAIMED: gettext_lazy(
+        "The unit claimed completion on %(since)s, and the programme office has to confirm it."
+    ),
+    Status.CLOSED: gettext_lazy("The programme office closed it on %(since)s."),
+    Status.RETURNED: gettext_lazy(
+        "The unit returned it on %(since)s, and the programme office has to decide."
+    ),
+}
+COMING: dict[str, Promise] = {
+    Step.ACCEPT_OVERDUE: gettext_lazy(
+        "If it is not accepted by the end of %(ended)s, it counts as not accepted in time."
+    ),
+    Step.REMINDER: gettext_lazy(
+        "A reminder follows on %(day)s, %(days)s working days before the due day."
+    ),
+    Step.YELLOW: gettext_lazy(
+        "If completion is not claimed by the end of %(ended)s, the yellow light is lit."
+    ),
+    Step.RED: gettext_lazy(
+        "If completion is not claimed by the end of %(ended)s, the red light is lit."
+    ),
+    Step.CIRCULAR: gettext_lazy(
+        "If completion is not claimed by the end of %(ended)s, it comes into a circular."
+    ),
+}
+NOTICES: dict[str, Promise] = {
+    Step.ACCEPT_OVERDUE: gettext_lazy(
+        "“%(task)s” was assigned to %(unit)s and has not been accepted in time. Accept it, or "
+        "return it with a reason."
+    ),
+    Step.REMINDER: gettext_lazy(
+        "“%(task)s” of %(unit)s is due on %(due)s, in %(days)s working days. Report progress, or "
+        "claim completion when it is done."
+    ),
+    Step.YELLOW: gettext_lazy(
+        "“%(task)s” of %(unit)s was due on %(due)s, and the yellow light is lit. Claim completion, "
+        "or ask the programme office for another due day."
+    ),
+    Step.RED: gettext_lazy(
+        "“%(task)s” of %(unit)s was due on %(due)s, and the red light is lit. Claim completion at "
+        "once, or report why it is late."
+    ),
+    Step.CIRCULAR: gettext_lazy(
+        "“%(task)s” of %(unit)s was due on %(due)s and comes into a circular. Report why it is "
+        "late, and when it will be done."
+    ),
+}
+STATES = {State.WAITING, State.UNDERWAY}
+
+
+def status_word(standing: Standing) -> str:
+    """A light or a state in words, never by colour alone."""
+    if standing.status is Status.REMINDED and standing.rung:
+        return _("reminded %(days)s working days before") % {"days": standing.rung.days}
+    return str(STATUS_WORDS[standing.status])
+
+
+def why(standing: Standing) -> str:
+    """What made it so, on which day."""
+    days = standing.rung.days if standing.rung else 0
+    told = {"since": _day(standing.since), "ended": _ended(standing.since), "days": days}
+    return str(WHY[standing.status]) % (told | {"due": standing.due_on.isoformat()})
+
+
+def coming(standing: Standing) -> str:
+    """What comes next if nothing is done, and when."""
+    if rung := standing.next:
+        said = str(COMING[rung.step]) % _told(rung)
+        if rung.provisional:
+            said += _(" This day is provisional: the holidays of its year are not published yet.")
+        return said
+    if standing.state in STATES:
+        return _("No further step follows.")
+    if standing.state is State.CLOSED:
+        return _("Nothing more is to be done.")
+    return _("Until the programme office decides, no step is reached.")
+
+
+def step_notice(data: Mapping[str, Any]) -> str:
+    """A step that was reached, told to those whom it concerns."""
+    return str(NOTICES[data["step"]]) % data
+
+
+def _told(rung: Rung) -> dict[str, Any]:
+    return {"day": _day(rung.at), "ended": _ended(rung.at), "days": rung.days}
+
+
+def _day(at: datetime) -> str:
+    return timezone.localdate(at).isoformat()
+
+
+def _ended(at: datetime) -> str:
+    """The day that was over at this instant."""
+    return _day(at - timedelta(microseconds=1))

@@ -1,0 +1,60 @@
+"""Several people act on one duty at once, each on a connection of his own: one succeeds."""
+
+import pytest
+
+from luodi.plans.actions import act_on_duty
+from luodi.plans.models import Duty, DutyEvent, LadderStep
+from luodi.plans.rules.supervision import Act
+from luodi.schedule.actions import run_due_jobs
+from tests.plans.supervised import (
+    OFFICE,
+    Supervised,
+    china,
+    confirmed_plan,
+    done,
+    issued,
+    last_of,
+)
+from tests.plans.test_deciding_at_the_same_time import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def plan() -> Supervised:
+    return confirmed_plan()
+
+
+def test_of_many_who_accept_at_once_one_does(plan: Supervised) -> None:
+    duty = issued(plan, now=china(3, 2))[0]
+    seen = last_of(duty)
+
+    def accept(number: int) -> None:
+        by = plan.member(plan.lead, number)
+        act_on_duty(duty.pk, Act.ACCEPT, expected=seen, by=by, now=china(3, 3))
+
+    won = at_once(accept)
+    assert sum(won) == 1
+    assert DutyEvent.objects.get(act="accept").actor == f"parties.person:{won.index(True)}"
+
+
+def test_of_many_who_close_at_once_one_does_and_steps_gone_by_are_recorded_once(
+    plan: Supervised,
+) -> None:
+    duty = issued(plan, now=china(3, 2))[0]
+    done(duty, Act.ACCEPT, plan.member(plan.lead), china(3, 3))
+    seen = last_of(duty)
+
+    def close(number: int) -> None:
+        if number % 2:
+            run_due_jobs(owner=f"worker {number}", now=china(8, 1))
+        act_on_duty(duty.pk, Act.CLOSE, expected=seen, by=OFFICE, words="已办结", now=china(8, 1))
+
+    assert sum(at_once(close)) == 1
+    steps = LadderStep.objects.filter(duty=duty).values_list("step", "days")
+    assert len(set(steps)) == len(steps) == 6
+
+
+def test_a_plan_that_many_issue_at_once_is_issued_once(plan: Supervised) -> None:
+    assert all(at_once(lambda number: issued(plan, now=china(3, 2))))
+    assert Duty.objects.count() == DutyEvent.objects.count() == 3
