@@ -22,7 +22,7 @@ STATUS_WORDS: dict[str, Promise] = {
     Status.RED: gettext_lazy("red light"),
     Status.CIRCULAR: gettext_lazy("circular"),
     Status.CLAIMED: gettext_lazy("completion to be confirmed"),
-    Status.CLOSED: gettext_lazy("closed"),
+    Status.CLOSED: gettext_lazy("completed"),
     Status.RETURNED: gettext_lazy("returned"),
 }
 WHY: dict[str, Promise] = {

@@ -41,6 +41,7 @@ PUBLIC_ROUTES = frozenset(
         "api:get_reading",
         "api:list_targets",
         "api:list_tasks",
+        "api:get_task_standing",
         "parties:openid_back",
         "parties:openid_code",
         "parties:openid_start",

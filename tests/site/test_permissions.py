@@ -57,6 +57,7 @@ SHARES = {"save": "1", "rows": "0", "aggregation": "sum", "years": "yearly", "se
 SHARES_IN = {"aggregation": "sum", "years": "yearly", "shares": [], "expected": None}
 ALIGNED = {"alignments": [{"upper": 1, "lower": 2, "verdict": "confirm", "expected": None}]}
 ANSWERED = {200, 201, 204, 302, 409, 422}
+ACT_IN = {"act": "accept", "expected": 1}
 BY_ACT = ANSWERED | {403}
 # Written by everyone who comes: who he is, and how often he failed to say so.
 NO_CHANGE = ("django_session", "parties_signingate")
@@ -186,6 +187,14 @@ ROWS: dict[str, Row] = {
     "api:get_reading": call(EVERYONE, plan="plan"),
     "api:list_targets": call(EVERYONE),
     "api:list_tasks": call(EVERYONE),
+    "api:get_task_standing": call(EVERYONE, task="task"),
+    "api:list_duties_of_task": call("enter", task="task"),
+    "api:get_duty": call("enter", duty="duty"),
+    "api:act_on_duty": Row("enter", {"post": ACT_IN}, {"duty": "duty"}, BY_ACT),
+    "api:list_todo": call("enter"),
+    "api:issue_duties": call(
+        "supervise", "post", {"due_on": "2100-01-01", "reason": "依据"}, plan="plan in force"
+    ),
     "api:import_plan": call("import", "post"),
     "api:compare_regions": call(EVERYONE),
     "api:list_items": call("enter", version="version"),

@@ -67,11 +67,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("issue", "assigned"),
-                            ("accept", "accepted"),
+                            ("accept", "taken on"),
                             ("return", "returned"),
                             ("report", "progress reported"),
                             ("claim", "completion claimed"),
-                            ("close", "closed"),
+                            ("close", "completed"),
                             ("send_back", "sent back"),
                             ("change_due", "due day changed"),
                             ("reopen", "reopened"),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                             ("circular", "circular"),
                         ],
                         max_length=16,
-                        verbose_name="step",
+                        verbose_name="stage",
                     ),
                 ),
                 (

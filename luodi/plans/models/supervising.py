@@ -41,11 +41,11 @@ class DutyEvent(models.Model):
 
     class Act(models.TextChoices):
         ISSUE = "issue", _("assigned")
-        ACCEPT = "accept", _("accepted")
+        ACCEPT = "accept", _("taken on")
         RETURN = "return", _("returned")
         REPORT = "report", _("progress reported")
         CLAIM = "claim", _("completion claimed")
-        CLOSE = "close", _("closed")
+        CLOSE = "close", _("completed")
         SEND_BACK = "send_back", _("sent back")
         CHANGE_DUE = "change_due", _("due day changed")
         REOPEN = "reopen", _("reopened")
@@ -98,7 +98,7 @@ class LadderStep(models.Model):
     basis = models.ForeignKey(
         DutyEvent, models.PROTECT, related_name="steps", verbose_name=_("reckoned from")
     )
-    step = models.CharField(_("step"), max_length=16, choices=Step.choices)
+    step = models.CharField(_("stage"), max_length=16, choices=Step.choices)
     days = models.PositiveSmallIntegerField(_("working days before"), default=0)
     due_at = models.DateTimeField(_("due at"))
     recorded_at = models.DateTimeField(_("recorded at"))
