@@ -22,8 +22,8 @@ STATUS_WORDS: dict[str, Promise] = {
     Status.RED: gettext_lazy("red light"),
     Status.CIRCULAR: gettext_lazy("circular"),
     Status.CLAIMED: gettext_lazy("completion to be confirmed"),
-    Status.CLOSED: gettext_lazy("completed"),
-    Status.RETURNED: gettext_lazy("returned"),
+    Status.CLOSED: gettext_lazy("closed as completed"),
+    Status.RETURNED: gettext_lazy("returned by the unit"),
 }
 WHY: dict[str, Promise] = {
     Status.WAITING: gettext_lazy("It was assigned on %(since)s and has not been accepted yet."),
