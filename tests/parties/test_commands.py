@@ -20,7 +20,7 @@ def test_units_are_imported_and_a_locked_out_administrator_restored(
     luodi: Shell, tmp_path: Path
 ) -> None:
     file = tmp_path / "units.json"
-    row = {"name": "云溪市数据局", "region": "云溪市", "level": "city"}
+    row = {"name": "云溪市档案局", "region": "云溪市", "level": "city"}
     file.write_text(json.dumps([row]))
     assert "1 units are new" in luodi("import-units", file, "--dry-run").stdout
     assert "1 units are new" in luodi("import-units", file).stdout
