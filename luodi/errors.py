@@ -62,6 +62,16 @@ class NotAllowed(DomainError):
     status: ClassVar[int] = 403
 
 
+class StaleForm(NotAllowed):
+    """A form that does not carry the token of the session it was sent in."""
+
+    code: ClassVar[str] = "stale_form"
+    message: ClassVar[str] = (
+        "This page was opened before you signed in, or a page of another site sent it. Nothing was "
+        "changed; open the page anew and send it again."
+    )
+
+
 class Conflict(DomainError):
     """What was asked for does not fit what stands now."""
 

@@ -12,7 +12,8 @@ Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
 class Paged(LimitOffsetPagination):
-    """Offsets that the database can count to."""
+    """Offsets that the database can count to, and pages that fit into memory."""
 
     class Input(LimitOffsetPagination.Input):
+        limit: Annotated[int, Field(ge=1, le=10_000)] = 100
         offset: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0

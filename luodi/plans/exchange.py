@@ -22,6 +22,8 @@ __all__ = ["read_items", "write_items"]
 
 # A workbook of 100,000 items unpacks to less; one that unpacks to more was made to do harm.
 MOST_BYTES = 200_000_000
+# One cell far out makes a sheet of millions of empty ones.
+MOST_ROWS, MOST_COLUMNS = 200_000, 100
 WIDE = {"quote": 48, "object": 28, "heading": 40, "lead": 28, "support": 28, "reason": 28}
 
 
@@ -121,6 +123,9 @@ def _from_workbook(file: Path) -> ItemTable:
         if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
             raise UnreadableTable(name=file.name)
     book = load_workbook(file, data_only=True)
+    for name in SHEETS.values():
+        if book[name].max_row > MOST_ROWS or book[name].max_column > MOST_COLUMNS:
+            raise UnreadableTable(name=file.name)
     rows = [row for kind, name in SHEETS.items() for row in _rows(book[name], kind)]
     return ItemTable(str(book["plan"]["B1"].value), tuple(rows))
 

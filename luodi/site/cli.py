@@ -192,6 +192,10 @@ def _set_up() -> None:
     place = connection.settings_dict["NAME"]
     console.print(_("Database ready: %(place)s") % {"place": place}, highlight=False)
     _make_first_administrator()
+    # The heads of the days gone by leave the database whenever the site starts.
+    from luodi.audit.actions import export_heads
+
+    export_heads()
 
 
 def _make_first_administrator() -> None:

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from luodi.errors import DomainError, Fault, NotFound
+from luodi.errors import DomainError, Fault, NotFound, StaleForm
 
-__all__ = ["error_page", "not_found", "of_api", "problem", "server_error"]
+__all__ = ["error_page", "forged", "not_found", "of_api", "problem", "server_error"]
 
 
 def error_page(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -44,6 +44,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def of_api(request: HttpRequest) -> bool:
     """Whether a program asks, which reads problem+json, and not a person."""
     return request.path.startswith("/api/")
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token of the session; most often it was opened before signing in."""
+    return error_page(request, StaleForm())
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -154,7 +154,10 @@ def sqlite(file: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             # FULL: what was said to be saved is on the disk, even when the power goes then.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            # Recursive: INSERT OR REPLACE, too, meets the triggers that refuse to delete.
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
+            ),
         },
     }
 
@@ -265,6 +268,9 @@ TEMPLATES = [
         },
     }
 ]
+# A plan of a thousand items is decided on in one form, a field for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+CSRF_FAILURE_VIEW = "luodi.site.errors.forged"
 STATIC_URL = "/static/"
 SMTP = smtp("LUODI_SMTP_HOST", "LUODI_SMTP_SECURITY", "LUODI_SMTP_USER", "LUODI_SMTP_PASSWORD")
 EMAIL_HOST = SMTP["host"]

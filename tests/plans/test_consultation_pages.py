@@ -16,7 +16,7 @@ from django.utils import timezone
 from luodi.audit.models import AuditEvent
 from luodi.parties.rules.roles import Role
 from luodi.plans.actions import handle, open_consultation
-from luodi.plans.models import Comment, Consultation, Handling, Sender, Version
+from luodi.plans.models import Comment, Consultation, Handling, Sender, Target, Version
 from tests.parties.cast import TEST, entered
 from tests.plans.consulting import (
     AFTERWARDS,
@@ -222,6 +222,7 @@ def everywhere(client: Client, consultation: Consultation) -> Iterator[bytes]:
         "comment": Comment.objects.filter(consultation=consultation).earliest("pk").pk,
         "person": 1,
         "unit": 1,
+        "promise": Target.objects.filter(version=version).earliest("pk").pk,
     }
     for name, _ in routes(get_resolver()):
         row = ROWS.get(name)

@@ -19,6 +19,7 @@ from luodi.plans.actions import (
 from luodi.plans.errors import (
     DecidedMeanwhile,
     InvalidCorrection,
+    ItemExists,
     MisplacedQuote,
     OutOfOrder,
     ReasonMissing,
@@ -241,3 +242,33 @@ def test_the_statements_do_not_grow_with_the_items(
     decide([Ruling(one, "confirm", None) for one in Target.objects.all()], by=BY)
     with django_assert_num_queries(6):  # type: ignore[operator]
         items_as_of(version)
+
+
+def test_a_decision_cannot_be_replaced_either(target: Target) -> None:
+    confirm(target, by=BY, expected=None)
+    if connection.vendor != "sqlite":
+        return
+    replace = "INSERT OR REPLACE INTO plans_decision SELECT * FROM plans_decision"
+    with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(replace)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "\x00", "半\ud800", "\u202e倒写", "一\n二", "长" * 1001, 5, None]
+)
+def test_words_that_do_not_print_as_they_are_are_refused(target: Target, words: object) -> None:
+    with pytest.raises(InvalidCorrection):
+        correct(target, values={"object": words}, by=BY, expected=None)
+
+
+def test_a_correction_gives_values(target: Target) -> None:
+    with pytest.raises(InvalidCorrection):
+        correct(target, values={}, by=BY, expected=None)
+
+
+def test_the_same_item_is_not_added_twice(version: Version) -> None:
+    where = span(version.text, "建立专班")
+    add_by_hand(version, "target", **where, quote="建立专班", values=FIGURES, by=BY)
+    with pytest.raises(ItemExists):
+        add_by_hand(version, "target", **where, quote="建立专班", values=FIGURES, by=BY)

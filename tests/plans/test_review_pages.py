@@ -148,7 +148,7 @@ def test_ticked_items_are_decided_together(reviewer: Client, version: Version) -
     post(reviewer, version, verdict="confirm", pick=picks[:3])
     assert Target.objects.filter(state="confirmed").count() == 3
     listed = [f"target-{one.pk}:" for one in Target.objects.filter(state="unconfirmed")]
-    post(reviewer, version, verdict="confirm", everything="1", listed=listed)
+    post(reviewer, version, verdict="confirm", everything="1", listed=" ".join(listed))
     assert not Target.objects.filter(state="unconfirmed").exists()
 
 
@@ -286,3 +286,18 @@ def test_the_statements_do_not_grow_with_the_items(
 def publish_all(version: Version) -> None:
     decide([Ruling(one.item, "confirm", None) for one in unconfirmed_items(version)], by=TEST)
     publish(version, by=TEST, expected=None)
+
+
+def test_a_form_of_an_earlier_sign_in_is_refused_in_a_sentence(version: Version) -> None:
+    client = Client(enforce_csrf_checks=True)
+    entered(client, Role.REVIEWER)
+    page = post(client, version, verdict="confirm", pick=f"target-{first().pk}:")
+    assert page.status_code == 403
+    assert "重新打开本页" in words(page)
+
+
+def test_more_items_than_a_thousand_fit_into_one_form(reviewer: Client, version: Version) -> None:
+    picks = [f"target-{first().pk}:"] + [f"target-{10**6 + n}:" for n in range(1500)]
+    page = post(reviewer, version, verdict="confirm", pick=picks)
+    assert page.status_code == 404
+    assert "target-1000000" in words(page)

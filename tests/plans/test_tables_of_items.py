@@ -121,7 +121,7 @@ def test_one_faulty_row_keeps_all_others_out(version: Version) -> None:
         ({"verdict": ["confirm"]}, "decision_out_of_order"),
         ({"low": 99.0}, "values_not_corrected"),
         ({"low": 99.0, "verdict": "confirm"}, "values_not_corrected"),
-        ({"low": 99.0, "verdict": "correct"}, "invalid_correction"),
+        ({"low": 99.0, "verdict": "correct"}, "bounds_crossed"),
         ({"low": "many", "verdict": "correct"}, "invalid_correction"),
         ({"by": 2027.5, "verdict": "correct"}, "invalid_correction"),
         ({"comparator": "", "verdict": "correct"}, "invalid_correction"),
@@ -233,3 +233,16 @@ def test_a_workbook_without_its_sheets_is_refused(version: Version, tmp_path: Pa
 def test_cells_made_plain_stay_as_they_are(raw: dict[str, Any]) -> None:
     cells = cells_of("target", raw)
     assert repr(cells_of("target", cells)) == repr(cells)
+
+
+@pytest.mark.parametrize("cell", ["A1048576", "XFD3"])
+def test_a_workbook_with_one_cell_far_out_is_refused(
+    version: Version, tmp_path: Path, cell: str
+) -> None:
+    file = tmp_path / "items.xlsx"
+    write_items(item_table(version), file)
+    book = load_workbook(file)
+    book["targets"][cell] = "x"
+    book.save(file)
+    with pytest.raises(UnreadableTable):
+        read_items(file)

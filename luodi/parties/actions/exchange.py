@@ -27,6 +27,7 @@ UNREADABLE = (
 )
 # What a workbook may unpack to: a small file can hold gigabytes of blanks.
 LARGEST = 100 * 1024 * 1024
+MOST_ROWS, MOST_COLUMNS = 100_000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,11 @@ def _of_excel(file: Path) -> list[dict[str, Any]]:
             raise ValueError("the workbook unpacks to too much")
     book = load_workbook(file, read_only=True, data_only=True)
     try:
-        lines = book.worksheets[0].iter_rows(values_only=True)
+        sheet = book.worksheets[0]
+        # One cell far out makes a sheet of millions of empty ones.
+        if (sheet.max_row or 0) > MOST_ROWS or (sheet.max_column or 0) > MOST_COLUMNS:
+            raise ValueError("the sheet is larger than any register of units")
+        lines = sheet.iter_rows(values_only=True)
         heading = [str(cell) for cell in next(lines, ()) if cell is not None]
         cut = [line[: len(heading)] for line in lines]
     finally:

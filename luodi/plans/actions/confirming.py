@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from luodi.audit.actions import record
 from luodi.parties.rules.roles import Actor, Verb, require
-from luodi.plans.errors import DecidedMeanwhile, MisplacedQuote
+from luodi.plans.errors import DecidedMeanwhile, ItemExists, MisplacedQuote
 from luodi.plans.models import Decision, Instrument, Responsible, Target, Task, Version
 from luodi.plans.queries.binding import bound_units
 from luodi.plans.queries.confirmation import Item, key_of, kind_of, last_decisions, values_of
@@ -201,6 +201,9 @@ def addition(
     if not 0 <= start < end <= len(version.text) or version.text[start:end] != quote:
         raise MisplacedQuote(source=version.source, quote=quote, start=start, end=end)
     whole = checked_values(kind, values, current={})
+    same = MODELS[kind]._default_manager.filter(clause__version=version, start=start, end=end)
+    if any(one.read == whole for one in same.exclude(state="rejected")):
+        raise ItemExists(quote=quote)
     item = _created(version, kind, start, end, whole)
     return Decision(**{kind: item}, verdict="add", actor=actor, at=timezone.now())
 

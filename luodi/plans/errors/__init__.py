@@ -41,6 +41,13 @@ from luodi.plans.errors.decomposition import (
     TargetNotLive,
     UnreadableShares,
 )
+from luodi.plans.errors.exchange import (
+    ItemsRefused,
+    RowIncomplete,
+    TableOfAnotherVersion,
+    UnreadableTable,
+    ValuesNotCorrected,
+)
 from luodi.plans.errors.supervision import (
     ActOutOfOrder,
     DueDayInvalid,
@@ -55,6 +62,8 @@ __all__ = [
     "ActOutOfOrder",
     "AlignmentRefused",
     "AlreadyInForce",
+    "BoundsCrossed",
+    "BoundsMissing",
     "CommentEmpty",
     "CommentMerged",
     "CommentNotFound",
@@ -77,6 +86,7 @@ __all__ = [
     "ExtensionUnexplained",
     "InvalidCorrection",
     "InvalidShare",
+    "ItemExists",
     "ItemNotInVersion",
     "ItemsRefused",
     "ItemsWaiting",
@@ -84,6 +94,7 @@ __all__ = [
     "NameNotPrinted",
     "NoDraft",
     "NotInForce",
+    "NothingCorrected",
     "NothingInForce",
     "NothingPicked",
     "OtherConsultation",
@@ -196,44 +207,6 @@ class ItemNotInVersion(NotFound):
     )
 
 
-class RowIncomplete(InvalidInput):
-    """A row that neither names an item nor says where a new one stands."""
-
-    code: ClassVar[str] = "row_incomplete"
-    message: ClassVar[str] = (
-        "A row without a number adds an item: it needs the verdict “add”, start, end and quote."
-    )
-
-
-class ValuesNotCorrected(InvalidInput):
-    """A row whose values were changed without the verdict that says so."""
-
-    code: ClassVar[str] = "values_not_corrected"
-    message: ClassVar[str] = (
-        "Values of this row were changed, but its verdict is not “correct”. "
-        "Put “correct” there, or put the values back."
-    )
-
-
-class UnreadableTable(InvalidInput):
-    """A file that is no table of items."""
-
-    code: ClassVar[str] = "unreadable_table"
-    message: ClassVar[str] = (
-        "%(name)s cannot be read as a table of items. "
-        "Use a workbook or JSON file that luodi export-items wrote."
-    )
-
-
-class ItemsRefused(InvalidInput):
-    """A table with faulty rows; nothing of it was stored."""
-
-    code: ClassVar[str] = "items_refused"
-    message: ClassVar[str] = (
-        "%(faults)s rows are faulty, so nothing was stored. Correct them and import again."
-    )
-
-
 class NameNotPrinted(NotFound):
     """A name to be bound that no task of the version gives."""
 
@@ -258,6 +231,45 @@ class ItemsWaiting(Conflict):
     message: ClassVar[str] = (
         "%(waiting)s items of this version are still unconfirmed, so it cannot be published. "
         "Confirm, correct or reject them first."
+    )
+
+
+class BoundsMissing(InvalidCorrection):
+    """A target without any number."""
+
+    code: ClassVar[str] = "bounds_missing"
+    message: ClassVar[str] = (
+        "A target needs a number. Nothing was changed; give a lower bound, an upper bound, or both."
+    )
+
+
+class BoundsCrossed(InvalidCorrection):
+    """A target whose lower bound is above its upper bound."""
+
+    code: ClassVar[str] = "bounds_crossed"
+    message: ClassVar[str] = (
+        "The lower bound %(low)s is above the upper bound %(high)s. Nothing was changed; correct "
+        "one of the two."
+    )
+
+
+class NothingCorrected(InvalidCorrection):
+    """A correction that gives no value."""
+
+    code: ClassVar[str] = "nothing_corrected"
+    message: ClassVar[str] = (
+        "The correction gives no value. Nothing was changed; give the values to correct, or "
+        "confirm the item as it is."
+    )
+
+
+class ItemExists(Conflict):
+    """An item to be added that stands at these words already, with the same values."""
+
+    code: ClassVar[str] = "item_exists"
+    message: ClassVar[str] = (
+        "“%(quote)s” stands there already with the same values. Nothing was added; look for it in "
+        "the list of all items."
     )
 
 
@@ -287,16 +299,6 @@ class NothingPicked(InvalidInput):
     code: ClassVar[str] = "nothing_picked"
     message: ClassVar[str] = (
         "No item was ticked. Tick the items that you decide on, and send again."
-    )
-
-
-class TableOfAnotherVersion(InvalidInput):
-    """A table brought back to a version that it was not downloaded from."""
-
-    code: ClassVar[str] = "table_of_another_version"
-    message: ClassVar[str] = (
-        "%(name)s is a table of another version. Nothing was stored; bring it back where it was "
-        "downloaded, or download the table of this version."
     )
 
 

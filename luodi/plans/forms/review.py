@@ -80,7 +80,8 @@ class PickForm(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         # All that the page listed, or those that were ticked.
-        self.picks = data.getlist("listed" if "everything" in data else "pick")
+        whole = "everything" in data
+        self.picks = data.get("listed", "").split() if whole else data.getlist("pick")
 
     def seen(self) -> dict[str, int | None]:
         """The last decision seen on each item, by the item's key. Raises InvalidInput."""

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
+from unicodedata import category
 
 from luodi.plans.errors import (
+    BoundsCrossed,
+    BoundsMissing,
     InvalidCorrection,
+    NothingCorrected,
     OutOfOrder,
     QuoteAmbiguous,
     QuoteNotFound,
@@ -46,6 +50,7 @@ INSTRUMENTS = (
     *("voucher", "fund", "list", "catalogue", "other"),
 )
 MOST = 1e18
+LONGEST = 1000
 YEARS = range(1990, 2101)
 
 
@@ -61,12 +66,16 @@ def check_verdict(item: str, verdict: str, *, last: str | None, reason: str) -> 
         raise OutOfOrder(item=item, verdict=verdict, state=state)
     if verdict in {"reject", "reopen"} and not reason.strip():
         raise ReasonMissing(item=item)
+    if not _text(reason):
+        raise InvalidCorrection(field="reason", fault=ascii(reason[:20]))
 
 
 def checked_values(
     kind: str, values: Mapping[str, Any], *, current: Mapping[str, Any]
 ) -> dict[str, Any]:
     """All values of an item after a correction. Raises InvalidCorrection."""
+    if not values:
+        raise NothingCorrected
     fields = KINDS[kind]
     for name in values:
         if name not in fields:
@@ -112,13 +121,30 @@ def bodies_in(names: str, role: str) -> list[dict[str, str]]:
 
 def _check_bounds(low: float | None, high: float | None) -> None:
     if low is None and high is None:
-        raise InvalidCorrection(field="low", fault="low = high = None")
+        raise BoundsMissing
     if low is not None and high is not None and low > high:
-        raise InvalidCorrection(field="low", fault=f"{low} > {high}")
+        raise BoundsCrossed(low=f"{low:g}", high=f"{high:g}")
 
 
 def _words(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+    return _line(value) and bool(value.strip())
+
+
+def _text(value: str) -> bool:
+    """Words of several lines."""
+    return all(_line(line) for line in re.split(r"[\r\n\t]", value))
+
+
+def _line(value: Any) -> bool:
+    """Words that print as they are: no control characters, no halves of a pair, no turning round.
+
+    Databases refuse some of these, and the others make a page say what the value does not.
+    """
+    return (
+        isinstance(value, str)
+        and len(value) <= LONGEST
+        and not any(category(sign) in {"Cc", "Cf", "Cs"} for sign in value)
+    )
 
 
 def _number(value: Any) -> bool:
@@ -154,7 +180,7 @@ KINDS: dict[str, dict[str, Callable[[Any], bool]]] = {
         "high": _number,
         "comparator": _one_of(Comparator),
         "basis": _one_of(Basis),
-        "unit": lambda value: isinstance(value, str),
+        "unit": _line,
         "by": _year,
     },
     "task": {"heading": _words, "responsible": _bodies},
