@@ -12,6 +12,8 @@ import pytest
 from luodi.reader.schema import plan_document_schema
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PLANS = ROOT / "tests/reader/plans"
 EXAMPLES = ROOT / "luodi/plans/examples"
 PLAN = EXAMPLES / "yunxi-city-plan.txt"
@@ -124,7 +126,6 @@ def test_reading_a_plan_loads_nothing_heavy() -> None:
     assert not heavy & set(ran.stderr.decode().split())
 
 
-@pytest.mark.slow
 def test_bulk_read_says_how_many_were_read_and_why_the_others_were_not(tmp_path: Path) -> None:
     plans = tmp_path / "plans"
     plans.mkdir()
