@@ -16,7 +16,7 @@ from django.utils import timezone
 from luodi.audit.models import AuditEvent
 from luodi.parties.rules.roles import Role
 from luodi.plans.actions import handle, open_consultation
-from luodi.plans.models import Comment, Consultation, Handling, Sender, Target, Version
+from luodi.plans.models import Comment, Consultation, Handling, Sender, Target, Task, Version
 from tests.parties.cast import TEST, entered
 from tests.plans.consulting import (
     AFTERWARDS,
@@ -223,6 +223,9 @@ def everywhere(client: Client, consultation: Consultation) -> Iterator[bytes]:
         "person": 1,
         "unit": 1,
         "promise": Target.objects.filter(version=version).earliest("pk").pk,
+        "task": Task.objects.filter(version=version).earliest("pk").pk,
+        "plan in force": version.document_id,
+        "duty": 1,
     }
     for name, _ in routes(get_resolver()):
         row = ROWS.get(name)
