@@ -46,7 +46,7 @@ SHARED = Path(os.environ.get("LUODI_SHARED", ROOT.parent / "shared"))
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """SQLite tests get a file: in memory, two connections do not queue as they do in service."""
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("sqlite3"):

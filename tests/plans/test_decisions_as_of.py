@@ -121,16 +121,18 @@ class Deciding(RuleBasedStateMachine):
     def add_an_instrument(self, number: int) -> None:
         where = span(self.version.text, "专班")
         values = {"name": f"专班{number}", "kind": "other"}
-        decision = add_by_hand(
-            self.version, "instrument", **where, quote="专班", values=values, by=TEST
-        )
-        item = decision.instrument
-        assert item is not None
-        name = (type(item), item.pk)
-        self.items.append(item)
-        self.as_read[name] = values
-        self.now[name] = ("confirmed", values)
-        self.last[name] = decision.pk
+        there = [n for n, read in self.as_read.items() if read == values]
+        with self.refusal_unless(all(self.now[name][0] == "rejected" for name in there)):
+            decision = add_by_hand(
+                self.version, "instrument", **where, quote="专班", values=values, by=TEST
+            )
+            item = decision.instrument
+            assert item is not None
+            name = (type(item), item.pk)
+            self.items.append(item)
+            self.as_read[name] = values
+            self.now[name] = ("confirmed", values)
+            self.last[name] = decision.pk
 
     @precondition(lambda self: self.published is None)
     @rule()

@@ -15,6 +15,8 @@ import pytest
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.postgres
+# Each core has a database of its own on the server.
+TOGETHER = ("-n", "auto", "--dist", "loadfile")
 ROOMS = ("tests/plans", "tests/audit", "tests/parties", "tests/schedule")
 
 
@@ -88,7 +90,7 @@ def wait_for(path: Path, server: subprocess.Popen[bytes]) -> None:
 
 def test_the_rooms_hold_on_postgresql(address: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-m", "not postgres", *ROOMS],
+        [sys.executable, "-m", "pytest", "-q", *TOGETHER, "-m", "not postgres", *ROOMS],
         cwd=ROOT,
         env=os.environ | {"LUODI_TEST_DATABASE_URL": address},
         capture_output=True,
