@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -19,6 +19,7 @@ from luodi.plans.errors import UnreadableShares
 from luodi.plans.exchange import MOST_BYTES
 from luodi.plans.models import Share
 from luodi.plans.queries.decomposition import Revision, Shared, holder_of
+from luodi.workbooks import lines_of, open_workbook
 
 __all__ = ["COLUMNS", "ShareFile", "read_shares", "write_shares"]
 
@@ -27,6 +28,8 @@ HEAD = ("target", "seen", "aggregation", "years", "reason")
 # Where the rows begin in a workbook, below the names of the columns and their labels.
 FIRST_ROW = 3
 MOST_ROWS = 2000
+# Rows of a sheet: those of the shares with what stands above them, and blank ones between.
+MOST_LINES = 10 * MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,9 @@ def _from_json(file: Path) -> tuple[Mapping[str, Any], tuple[tuple[int, dict[str
 
 
 def _from_workbook(file: Path) -> tuple[Mapping[str, Any], tuple[tuple[int, dict[str, str]], ...]]:
-    with ZipFile(file) as packed:
-        if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
-            raise UnreadableShares(name=file.name)
-    book = load_workbook(file, data_only=True)
-    pairs = book["decomposition"].iter_rows(max_col=2, values_only=True)
-    return dict(pairs), tuple(_lines(book["shares"].iter_rows(values_only=True)))
+    book = open_workbook(file, most_bytes=MOST_BYTES)
+    pairs = (line[:2] for line in lines_of(book["decomposition"], most_rows=MOST_LINES))
+    return dict(pairs), tuple(_lines(lines_of(book["shares"], most_rows=MOST_LINES)))
 
 
 def _lines(lines: Iterator[tuple[Any, ...]]) -> Iterator[tuple[int, dict[str, str]]]:

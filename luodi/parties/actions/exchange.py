@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -17,6 +17,7 @@ from luodi.parties.errors import UnitFileUnreadable
 from luodi.parties.models import Unit
 from luodi.parties.rules.roles import Actor, Verb, require
 from luodi.parties.rules.sheets import COLUMNS, RowFault, UnitRow, read_rows
+from luodi.workbooks import lines_of, open_workbook
 
 __all__ = ["UnitImport", "export_units", "import_units"]
 
@@ -25,9 +26,9 @@ UNREADABLE = (
     *(InvalidFileException, zipfile.BadZipFile),
     RecursionError,  # JSON nested without end
 )
-# What a workbook may unpack to: a small file can hold gigabytes of blanks.
+# What a workbook may unpack to.
 LARGEST = 100 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS = 100_000, 100
+MOST_ROWS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +105,9 @@ def _rows_of(file: Path) -> list[dict[str, Any]]:
 
 
 def _of_excel(file: Path) -> list[dict[str, Any]]:
-    with zipfile.ZipFile(file) as packed:
-        if sum(part.file_size for part in packed.infolist()) > LARGEST:
-            raise ValueError("the workbook unpacks to too much")
-    book = load_workbook(file, read_only=True, data_only=True)
+    book = open_workbook(file, most_bytes=LARGEST, read_only=True)
     try:
-        sheet = book.worksheets[0]
-        # One cell far out makes a sheet of millions of empty ones.
-        if (sheet.max_row or 0) > MOST_ROWS or (sheet.max_column or 0) > MOST_COLUMNS:
-            raise ValueError("the sheet is larger than any register of units")
-        lines = sheet.iter_rows(values_only=True)
+        lines = lines_of(book.worksheets[0], most_rows=MOST_ROWS)
         heading = [str(cell) for cell in next(lines, ()) if cell is not None]
         cut = [line[: len(heading)] for line in lines]
     finally:
