@@ -1,9 +1,13 @@
 """The REST API of all rooms, and the edge where a refusal becomes problem+json."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import JSONRenderer
+from ninja.responses import NinjaJSONEncoder
 
 from luodi.errors import DomainError, InvalidInput
 from luodi.parties.api import router as parties
@@ -13,7 +17,19 @@ from luodi.site.audit_api import router as audit
 from luodi.site.calendar_api import router as calendar
 from luodi.site.errors import problem
 
+
+class WholeInstants(NinjaJSONEncoder):
+    """Writes instants to the microsecond, so that one sent back as `as_of` reads its own moment.
+
+    Django's encoder cuts them to milliseconds, which lie before it.
+    """
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
+
+
 renderer = JSONRenderer()
+renderer.encoder_class = WholeInstants
 # Chinese stays Chinese in the answers.
 renderer.json_dumps_params = {"ensure_ascii": False}
 api = NinjaAPI(

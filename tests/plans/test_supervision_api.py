@@ -75,7 +75,8 @@ def test_a_script_issues_accepts_and_reads_the_past(plan: Supervised, client: Cl
     assert (stale.status_code, stale.json()["code"]) == (409, "decided_meanwhile")
     now = client.get(f"/api/v1/duties/{number}", **office).json()
     assert now["standing"]["status"] == "underway"
-    before = {"as_of": Duty.objects.get(pk=number).events.earliest("pk").at.isoformat()}
+    # The instant as the answer tells it, to the microsecond.
+    before = {"as_of": now["events"][0]["at"]}
     past = client.get(f"/api/v1/duties/{number}", before, **office).json()
     assert past["standing"]["status"] == "waiting"
 
