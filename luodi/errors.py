@@ -13,7 +13,7 @@
 `message` is an English msgid; the three edges (HTML page, problem+json, command line) translate it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 
@@ -22,6 +22,8 @@ class LuodiError(Exception):
 
     code: ClassVar[str] = "error"
     message: ClassVar[str] = "Luodi could not do this."
+    # Names of data whose values are slugs, and the words that a person reads in their place.
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = {}
 
     def __init__(self, **data: object) -> None:
         super().__init__(self.code)
@@ -33,7 +35,12 @@ class LuodiError(Exception):
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """The refusal for a person, by gettext in his language."""
         message = translate(self.message)
-        return message % self.data if self.data else message
+        said = {
+            name: translate(words[slug])
+            for name, words in self.words.items()
+            if (slug := str(self.data.get(name))) in words
+        }
+        return message % (self.data | said) if self.data else message
 
 
 class DomainError(LuodiError):

@@ -2,19 +2,25 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
+from django.conf import settings
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from luodi.plans.errors import UnreadableTable
+from luodi.plans.models import Decision, Target
 from luodi.plans.queries.exchange import FIRST_ROW
 from luodi.plans.rules.exchange import COLUMNS, SHEETS, ItemRow, ItemTable, cells_of
 from luodi.workbooks import lines_of, open_workbook
@@ -24,6 +30,13 @@ __all__ = ["read_items", "write_items"]
 # A workbook of 100,000 items unpacks to less; one that unpacks to more was made to do harm.
 MOST_BYTES = 200_000_000
 MOST_ROWS = 200_000
+# Columns of a workbook that hold one of a few words, in the language of whoever writes it out.
+CHOICES: dict[str, type[TextChoices]] = {
+    "state": Target.State,
+    "comparator": Target.Comparator,
+    "basis": Target.Basis,
+    "verdict": Decision.Verdict,
+}
 WIDE = {"quote": 48, "object": 28, "heading": 40, "lead": 28, "support": 28, "reason": 28}
 
 
@@ -50,7 +63,7 @@ def _workbook(table: ItemTable) -> Workbook:
         sheet.append([_label(column) for column in COLUMNS[kind]])
         for row in table.rows:
             if row.kind == kind:
-                _put(sheet, list(row.cells.values()))
+                _put(sheet, [_shown(name, value) for name, value in row.cells.items()])
         _dress(sheet, kind)
     return book
 
@@ -73,6 +86,32 @@ def _dress(sheet: Worksheet, kind: str) -> None:
         cell.font = Font(bold=True)
     for cell in sheet[1]:
         sheet.column_dimensions[cell.column_letter].width = WIDE.get(cell.value, 11)
+        if cell.value != "state" and (choices := CHOICES.get(cell.value)):
+            words = ",".join(str(label) for label in choices.labels)
+            offered = DataValidation("list", formula1=f'"{words}"', allow_blank=True)
+            offered.add(f"{cell.column_letter}{FIRST_ROW}:{cell.column_letter}{MOST_ROWS}")
+            sheet.add_data_validation(offered)
+
+
+def _shown(column: str, value: Any) -> Any:
+    choices = CHOICES.get(column)
+    return str(choices(value).label) if choices and value in choices else value
+
+
+@cache
+def _meant(column: str) -> dict[str, str]:
+    """The words of a column in every language, and what each stands for."""
+    meant: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            meant |= {str(one.label): one.value for one in CHOICES[column]}
+    return meant
+
+
+def _read(column: str, value: Any) -> Any:
+    if column in CHOICES and isinstance(value, str):
+        return _meant(column).get(value.strip(), value)
+    return value
 
 
 def _label(column: str) -> str:
@@ -129,4 +168,5 @@ def _rows(sheet: Worksheet, kind: str) -> Iterator[ItemRow]:
     columns = next(lines)
     for number, line in enumerate(lines, 2):
         if number >= FIRST_ROW and any(value is not None for value in line):
-            yield ItemRow(kind, number, cells_of(kind, dict(zip(columns, line, strict=True))))
+            cells = {name: _read(name, value) for name, value in zip(columns, line, strict=True)}
+            yield ItemRow(kind, number, cells_of(kind, cells))

@@ -7,6 +7,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -88,6 +89,24 @@ def test_a_workbook_filled_in_by_hand_is_taken_in(version: Version, tmp_path: Pa
     (live,) = settled()
     assert (live.values["low"], live.values["high"], live.values["by"]) == (12, None, 2030)
     assert decision_events() == 2
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_workbook_offers_words_of_the_language_and_takes_those_of_each(
+    version: Version, tmp_path: Path, language: str
+) -> None:
+    file = tmp_path / "items.xlsx"
+    with override(language):
+        write_items(item_table(version), file)
+    book = load_workbook(file)
+    sheet, column = book["targets"], COLUMNS["target"].index("verdict") + 1
+    offered = {one.formula1 for one in sheet.data_validations.dataValidation}
+    assert any(("确认" if language == "zh-hans" else "confirm") in one for one in offered)
+    assert sheet.cell(3, COLUMNS["target"].index("state") + 1).value in {"待核对", "unconfirmed"}
+    sheet.cell(3, column).value, sheet.cell(4, column).value = "确认", "confirm"
+    book.save(file)
+    report = import_items(read_items(file), by=BY)
+    assert (report.decided, report.unchanged, report.faults) == (2, 6, [])
 
 
 def test_a_dry_run_says_the_same_and_stores_nothing(version: Version) -> None:

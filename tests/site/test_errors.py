@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 import luodi.reader.errors
 import luodi.site.cli
 from luodi.errors import DomainError, LuodiError
-from luodi.plans.errors import PlanNotFound
+from luodi.plans.errors import InvalidCorrection, OutOfOrder, PlanNotFound
 from luodi.plans.views import public
 from luodi.site.cli import refusal
 from tests.conftest import ROOT
@@ -70,3 +70,12 @@ def test_a_fault_shows_a_page_that_needs_nothing(
     assert response.status_code == 500
     assert "系统出错" in response.content.decode()
     assert not site.DEBUG
+
+
+def test_a_refusal_says_slugs_in_words_of_the_language() -> None:
+    error = OutOfOrder(item="甲", verdict="reopen", state="unconfirmed")
+    with override("zh-hans"):
+        assert "“重新打开”" in error.sentence(gettext)
+        assert "“待核对”" in error.sentence(gettext)
+        assert "下限" in InvalidCorrection(field="low", fault="'x'").sentence(gettext)
+    assert error.data["verdict"] == "reopen"

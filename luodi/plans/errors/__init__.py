@@ -1,5 +1,6 @@
 """The refusals of the plans room."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from luodi.errors import Conflict, InvalidInput, NotFound
@@ -176,6 +177,13 @@ class OutOfOrder(Conflict):
         "“%(item)s” cannot take the decision “%(verdict)s” while it is “%(state)s”. "
         "Nothing was changed; reopen what was decided before you decide it anew."
     )
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "verdict": {
+            **{slug: slug for slug in ("confirm", "correct", "reject", "reopen")},
+            "add": "add by hand",
+        },
+        "state": {slug: slug for slug in ("unconfirmed", "confirmed", "corrected", "rejected")},
+    }
 
 
 class InvalidCorrection(InvalidInput):
@@ -186,6 +194,23 @@ class InvalidCorrection(InvalidInput):
         "The value of “%(field)s” does not fit (%(fault)s). Nothing was changed; correct it and "
         "send it again."
     )
+    words: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "field": {
+            "object": "object",
+            "low": "lower bound",
+            "high": "upper bound",
+            "comparator": "comparator",
+            "basis": "basis",
+            "unit": "unit of measure",
+            "by": "due year",
+            "heading": "heading",
+            "responsible": "responsible unit",
+            "name": "name",
+            "kind": "kind of instrument",
+            "reason": "reason",
+        },
+        "fault": {"unknown": "an item of this kind has no such field"},
+    }
 
 
 class ReasonMissing(InvalidInput):

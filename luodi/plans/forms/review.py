@@ -50,7 +50,7 @@ class TaskForm(ValuesForm):
 
 class InstrumentForm(ValuesForm):
     name = forms.CharField(label=_("name"))
-    kind = forms.ChoiceField(label=_("kind"), choices=Instrument.Kind.choices)
+    kind = forms.ChoiceField(label=_("kind of instrument"), choices=Instrument.Kind.choices)
 
 
 FORMS: dict[str, type[ValuesForm]] = {
