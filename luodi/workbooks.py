@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["lines_of", "open_workbook"]
 
 MOST_COLUMNS = 100
+TOO_LARGE = "the sheet is larger than any table of ours"
 
 
 def open_workbook(file: Path, *, most_bytes: int, read_only: bool = False) -> "Workbook":
@@ -30,9 +31,13 @@ def lines_of(sheet: "Worksheet", *, most_rows: int) -> Iterator[tuple[Any, ...]]
     """The rows of a sheet. Raises ValueError at the first that lies too far out or is too wide:
     one cell far out makes a sheet of millions of empty ones.
 
-    Counted here, since the size that a sheet states may be missing or false.
+    One in memory knows its size, and making its rows would fill them; the size that a streamed one
+    states may be missing or false, so its rows are counted.
     """
+    in_memory = not sheet.parent.read_only
+    if in_memory and (sheet.max_row > most_rows or sheet.max_column > MOST_COLUMNS):
+        raise ValueError(TOO_LARGE)
     for number, line in enumerate(sheet.iter_rows(values_only=True), 1):
         if number > most_rows or len(line) > MOST_COLUMNS:
-            raise ValueError("the sheet is larger than any table of ours")
+            raise ValueError(TOO_LARGE)
         yield line

@@ -37,6 +37,8 @@ CHOICES: dict[str, type[TextChoices]] = {
     "basis": Target.Basis,
     "verdict": Decision.Verdict,
 }
+# Rows that people may add by hand and find the same words offered in.
+ROWS_TO_ADD = 200
 WIDE = {"quote": 48, "object": 28, "heading": 40, "lead": 28, "support": 28, "reason": 28}
 
 
@@ -89,7 +91,8 @@ def _dress(sheet: Worksheet, kind: str) -> None:
         if cell.value != "state" and (choices := CHOICES.get(cell.value)):
             words = ",".join(str(label) for label in choices.labels)
             offered = DataValidation("list", formula1=f'"{words}"', allow_blank=True)
-            offered.add(f"{cell.column_letter}{FIRST_ROW}:{cell.column_letter}{MOST_ROWS}")
+            last = sheet.max_row + ROWS_TO_ADD
+            offered.add(f"{cell.column_letter}{FIRST_ROW}:{cell.column_letter}{last}")
             sheet.add_data_validation(offered)
 
 
