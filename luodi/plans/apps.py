@@ -10,8 +10,9 @@ class PlansConfig(AppConfig):
         from django.urls import reverse
 
         from luodi.parties.notice_kinds import NoticeKind, register_kind
-        from luodi.plans.actions import supervising
+        from luodi.plans.actions import planning, supervising
         from luodi.plans.sentences import step_notice
+        from luodi.plans.work_plan_sentences import work_plan_notice
         from luodi.schedule.jobs import Handler, register
 
         register(supervising.LADDER, Handler(supervising.keep_ladder))
@@ -19,3 +20,8 @@ class PlansConfig(AppConfig):
             step_notice, lambda data: reverse("plans:task_detail", args=[data["number"]])
         )
         register_kind(supervising.STEP_REACHED, words)
+        told = NoticeKind(
+            work_plan_notice,
+            lambda data: reverse("plans:work_plan", args=[data["number"], data["year"]]),
+        )
+        register_kind(planning.WORK_PLAN, told)

@@ -10,6 +10,7 @@ from luodi.plans.views import (
     decomposition_files,
     desk,
     handling,
+    planning,
     public,
     review,
     supervision,
@@ -29,6 +30,18 @@ class ItemKind(StringConverter):
     regex = "target|task|instrument"
 
 
+class YearNumber(IntConverter):
+    """A year of four digits."""
+
+    regex = "[0-9]{4}"
+
+
+class PrintSuffix(StringConverter):
+    """A form in which an official text is printed."""
+
+    regex = "docx|pdf"
+
+
 class TableSuffix(StringConverter):
     """A form in which a table of items is written."""
 
@@ -38,6 +51,8 @@ class TableSuffix(StringConverter):
 register_converter(RowNumber, "row")
 register_converter(ItemKind, "kind")
 register_converter(TableSuffix, "table")
+register_converter(YearNumber, "year")
+register_converter(PrintSuffix, "print")
 
 app_name = "plans"
 urlpatterns = [
@@ -94,6 +109,17 @@ urlpatterns = [
     path("review/<row:version>/names/", desk.names, name="names"),
     path("board/", desk.target_board, name="target_board"),
     path("duties/", desk.unit_tasks, name="unit_tasks"),
+    path("work/", planning.work_own, name="work_own"),
+    path("work/plans/", planning.work_plan_list, name="planning_list"),
+    path("units/<row:unit>/work/", planning.work_unit, name="work_unit"),
+    path("units/<row:unit>/work/<year:year>/", planning.work_plan, name="work_plan"),
+    path("units/<row:unit>/work/<year:year>/edit/", planning.work_plan_edit, name="work_plan_edit"),
+    path("units/<row:unit>/work/<year:year>/step/", planning.work_plan_step, name="work_plan_step"),
+    path(
+        "units/<row:unit>/work/<year:year>/plan.<print:suffix>",
+        planning.work_plan_file,
+        name="work_plan_file",
+    ),
     path("consultations/", consultation.consultation_list, name="consultation_list"),
     path("consultations/receipt/", consultation.consultation_receipt, name="consultation_receipt"),
     path(

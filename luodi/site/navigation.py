@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from luodi.parties.guards import held_back, signed_in
 from luodi.parties.models import Person
 from luodi.parties.queries import actor_of
-from luodi.parties.rules.roles import Verb, can
+from luodi.parties.rules.roles import Actor, Verb, can
 
 __all__ = ["NAVIGATION", "Entry", "Group", "navigation", "workspace"]
 
@@ -21,6 +21,8 @@ NAVIGATION: tuple[tuple[Promise, tuple[tuple[str, Promise, Verb], ...]], ...] = 
         _("Plans"),
         (
             ("plans:todo_list", _("My to-do list"), Verb.ENTER),
+            ("plans:work_own", _("Work of my unit"), Verb.REPORT),
+            ("plans:planning_list", _("Yearly work plans"), Verb.SUPERVISE),
             ("plans:review_list", _("Review desk"), Verb.ENTER),
             ("plans:handling_list", _("Consultations on drafts"), Verb.CONSULT),
             ("plans:target_board", _("Target board"), Verb.ENTER),
@@ -72,7 +74,7 @@ def navigation(request: HttpRequest) -> list[Group]:
         return []
     here = request.resolver_match.view_name if request.resolver_match else ""
     groups = [
-        Group(label, [_entry(route, name, here) for route, name, verb in rows if can(actor, verb)])
+        Group(label, [_entry(route, name, here) for route, name, verb in rows if _may(actor, verb)])
         for label, rows in NAVIGATION
     ]
     shown = [Group(label, [e for e in entries if e.address]) for label, entries in groups]
@@ -84,6 +86,11 @@ def workspace(request: HttpRequest, person: Person) -> HttpResponse:
     """Where someone goes who has signed in: the first page that is his."""
     groups = navigation(request)
     return redirect(groups[0].entries[0].address if groups else "parties:account")
+
+
+def _may(actor: Actor, verb: Verb) -> bool:
+    """Also what is done in the name of a unit, if there is one that this person acts for."""
+    return can(actor, verb) or any(can(actor, verb, on=unit) for unit in actor.units)
 
 
 def _entry(route: str, label: Promise, here: str) -> Entry:

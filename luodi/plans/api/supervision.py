@@ -142,13 +142,13 @@ def get_task_standing(request: HttpRequest, task: Number) -> dict[str, Any]:
 )
 def list_duties_of_task(request: HttpRequest, task: Number) -> list[dict[str, Any]]:
     """The duties of a task with their records."""
-    return [_duty(page) for page in queries.duties_of_task(queries.find_task(task))]
+    return [duty_out(page) for page in queries.duties_of_task(queries.find_task(task))]
 
 
 @router.get("/duties/{duty}", response=DutyOut, auth=asks(Verb.ENTER), operation_id="get_duty")
 def get_duty(request: HttpRequest, duty: Number, as_of: datetime | None = None) -> dict[str, Any]:
     """A duty as it stands, or as it stood at an instant."""
-    return _duty(queries.find_duty(duty, at=as_of))
+    return duty_out(queries.find_duty(duty, at=as_of))
 
 
 @router.post(
@@ -165,7 +165,7 @@ def act_on_duty(request: ActorRequest, duty: Number, body: ActIn) -> Status[Any]
 @router.get("/todo", response=list[DutyOut], auth=asks(Verb.ENTER), operation_id="list_todo")
 def list_todo(request: ActorRequest) -> list[dict[str, Any]]:
     """What waits for one's units, and for the office if one belongs to it, soonest first."""
-    return [_duty(page) for page in queries.to_do(request.auth)]
+    return [duty_out(page) for page in queries.to_do(request.auth)]
 
 
 @router.post(
@@ -182,7 +182,7 @@ def issue_duties(
     return Status(201, {"issued": [duty.pk for duty in made]})
 
 
-def _duty(page: queries.DutyPage) -> dict[str, Any]:
+def duty_out(page: queries.DutyPage) -> dict[str, Any]:
     duty, standing = page.duty, page.standing
     return {
         "id": duty.pk,

@@ -10,6 +10,7 @@
     Decomposition ── of a target ── Share ─► Unit, district or year
     Alignment ── of a lower plan's target with an upper plan's
     Duty (Task × Unit) ── DutyEvent ── LadderStep; LadderTerms of a plan
+    WorkPlan (Unit × year) ── WorkPlanEvent ── WorkPlanLine ─► Duty or Share
 
 Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
 Decisions, bindings, publications and the events of duties are only ever added, each naming the
@@ -27,6 +28,7 @@ from luodi.plans.models.consulting import (
 )
 from luodi.plans.models.deciding import Binding, Decision, Publication
 from luodi.plans.models.decomposing import Alignment, Decomposition, Share
+from luodi.plans.models.planning import WorkPlan, WorkPlanEvent, WorkPlanLine
 from luodi.plans.models.reading import (
     Clause,
     Document,
@@ -62,4 +64,7 @@ __all__ = [
     "Target",
     "Task",
     "Version",
+    "WorkPlan",
+    "WorkPlanEvent",
+    "WorkPlanLine",
 ]

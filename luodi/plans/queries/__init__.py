@@ -70,6 +70,7 @@ from luodi.plans.queries.handling import (
     handling_page,
     handling_queue,
 )
+from luodi.plans.queries.planning import WorkPlanPage, work_plan_page
 from luodi.plans.queries.reading import (
     PlanPage,
     Totals,
@@ -119,6 +120,7 @@ from luodi.plans.queries.supervision import (
     terms_of,
     to_do,
 )
+from luodi.plans.queries.unit_work import UnitShare, UnitWork, unit_work
 
 __all__ = [
     "LISTS",
@@ -160,6 +162,9 @@ __all__ = [
     "Totals",
     "UnitDuties",
     "UnitKey",
+    "UnitShare",
+    "UnitWork",
+    "WorkPlanPage",
     "acts_open_to",
     "alignment_page",
     "clause_counts",
@@ -222,8 +227,10 @@ __all__ = [
     "totals",
     "unconfirmed",
     "unconfirmed_items",
+    "unit_work",
     "units_with_tasks",
     "version_difference",
     "version_numbered",
     "waiting_items",
+    "work_plan_page",
 ]

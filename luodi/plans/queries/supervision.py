@@ -45,6 +45,7 @@ __all__ = [
     "issuable",
     "last_day_of",
     "plans_in_force",
+    "soonest",
     "standings",
     "task_page",
     "terms_of",
@@ -231,10 +232,10 @@ def to_do(actor: Actor, *, now: datetime | None = None) -> list[DutyPage]:
     if units:
         done = Q(act=Act.CLOSE) | for_office
         mine |= Q(unit__in=units, pk__in=last.exclude(done).values("duty"))
-    return sorted(standings(duties().filter(mine), at=now), key=_soonest)
+    return sorted(standings(duties().filter(mine), at=now), key=soonest)
 
 
-def _soonest(page: DutyPage) -> tuple[datetime, int]:
+def soonest(page: DutyPage) -> tuple[datetime, int]:
     """What ran out already stands by the day it did so, before what is still to come."""
     stands = page.standing
     late = stands.rung or stands.next
