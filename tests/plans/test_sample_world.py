@@ -4,10 +4,12 @@ import pytest
 
 from luodi.audit.models import AuditEvent
 from luodi.parties.models import Unit
+from luodi.parties.rules.roles import Actor
 from luodi.plans.actions import import_file
 from luodi.plans.cli import examples
-from luodi.plans.models import Document
-from luodi.plans.queries import live_targets, printed_names
+from luodi.plans.models import Document, WorkPlan
+from luodi.plans.official_plan import official_plan
+from luodi.plans.queries import live_targets, printed_names, work_plan_page
 from luodi.plans.sample import fill_sample_world
 from tests.parties.cast import TEST
 
@@ -26,6 +28,19 @@ def test_one_sample_plan_is_in_force_with_its_units() -> None:
     assert unbound
     assert not any(name.startswith("市") and not name.startswith("市委") for name in unbound)
     assert AuditEvent.objects.filter(actor="system:sample").exists()
+
+
+def test_one_unit_of_the_sample_has_an_approved_plan_with_phases_and_a_share() -> None:
+    for file in examples():
+        import_file(file, by=TEST, sample=True)
+    fill_sample_world()
+    plan = WorkPlan.objects.get()
+    page = work_plan_page(plan.unit_id, plan.year, reader=Actor("parties.person:1"))
+    assert page.shown
+    assert {"q1", "q2", "q3", "q4"} <= {line.phase for line in page.shown.lines}
+    assert any(line.share for line in page.shown.lines)
+    text = official_plan(page, page.shown)
+    assert text.marks == ("示例数据",)
 
 
 def test_a_second_start_changes_nothing() -> None:

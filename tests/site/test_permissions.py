@@ -22,9 +22,11 @@ from luodi.parties.actions.units import register_unit
 from luodi.parties.models import Person
 from luodi.parties.rules.roles import Role
 from luodi.parties.sessions import BACKEND, CONFIRMED
+from luodi.plans.rules.planning import PlanAct
 from luodi.site.api import api
 from tests.parties.cast import TEST, person
 from tests.plans.consulting import opened, sent
+from tests.plans.planned import acted, saved
 from tests.plans.sharing import in_force, target_of
 from tests.plans.supervised import confirmed_plan, issued
 from tests.site.test_routes import DEBUG_ONLY, routes
@@ -59,6 +61,9 @@ ALIGNED = {"alignments": [{"upper": 1, "lower": 2, "verdict": "confirm", "expect
 ANSWERED = {200, 201, 204, 302, 409, 422}
 ACT_IN = {"act": "accept", "expected": 1}
 BY_ACT = ANSWERED | {403}
+PLANNING = {"unit": "planning unit", "year": "2026"}
+EDITION_IN = {"expected": None, "lines": []}
+PLAN_ACT_IN = {"act": "submit", "expected": 1}
 # Written by everyone who comes: who he is, and how often he failed to say so.
 NO_CHANGE = ("django_session", "parties_signingate")
 
@@ -100,6 +105,16 @@ ROWS: dict[str, Row] = {
     "plans:duty_act": act("enter", {"act": "accept", "expected": "1"}, BY_ACT, duty="duty"),
     "plans:supervision_list": page("supervise"),
     "plans:supervision_issue": page("supervise", {}, plan="plan in force"),
+    "plans:work_own": page("enter"),
+    "plans:planning_list": page("supervise"),
+    "plans:work_unit": page("enter", unit="planning unit"),
+    # Of a unit that is not one's own everybody reads what was approved; members alone write.
+    "plans:work_plan": page("enter", unit="planning unit", year="2026"),
+    "plans:work_plan_edit": page("enter", {}, BY_ACT, unit="planning unit", year="2026"),
+    "plans:work_plan_step": act(
+        "enter", {"act": "submit", "seen": ""}, BY_ACT, unit="planning unit", year="2026"
+    ),
+    "plans:work_plan_file": page("enter", unit="planning unit", year="2026", suffix="docx"),
     "plans:version_difference": page(EVERYONE, before="version", after="version"),
     "plans:review_list": page("enter"),
     "plans:import_page": page("import", {}),
@@ -195,6 +210,10 @@ ROWS: dict[str, Row] = {
     "api:issue_duties": call(
         "supervise", "post", {"due_on": "2100-01-01", "reason": "依据"}, plan="plan in force"
     ),
+    "api:get_unit_work": call("enter", unit="planning unit"),
+    "api:get_work_plan": call("enter", unit="planning unit", year="2026"),
+    "api:save_work_plan": Row("enter", {"post": EDITION_IN}, PLANNING, BY_ACT),
+    "api:act_on_work_plan": Row("enter", {"post": PLAN_ACT_IN}, PLANNING, BY_ACT),
     "api:import_plan": call("import", "post"),
     "api:compare_regions": call(EVERYONE),
     "api:list_items": call("enter", version="version"),
@@ -241,8 +260,12 @@ def world(db: None) -> dict[str, Any]:
     consultation = opened(version, now=timezone.now(), closes_on=NEVER)
     supervised = confirmed_plan(title="已生效的方案")
     duty = issued(supervised, now=timezone.now(), due_on=date(2100, 1, 1))[0]
+    saved(supervised)
+    for step in (PlanAct.SUBMIT, PlanAct.APPROVE):
+        acted(supervised, step)
     return {
         "plan in force": supervised.plan.pk,
+        "planning unit": supervised.lead.pk,
         "duty": duty.pk,
         "task": duty.task_id,
         "plan": version.document_id,
