@@ -65,12 +65,15 @@ def _styles(word: WordFile) -> None:
     normal: Any = word.styles["Normal"]
     normal.font.size = Pt(pieces.BODY_SIZE)
     _fonts(normal.element.get_or_add_rPr(), BODY)
+    # Else Word takes the punctuation for that of another script.
+    for lang in word.styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:eastAsia"), "zh-CN")
     form = normal.paragraph_format
     form.space_before = form.space_after = Pt(0)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_pitch())
     form.widow_control = False
-    # 一字一格: no quarter of a space between Chinese and figures.
-    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+    # 一字一格: nothing hangs out, and no quarter of a space between Chinese and figures.
+    for name in ("w:overflowPunct", "w:autoSpaceDE", "w:autoSpaceDN"):
         _child(normal.element.get_or_add_pPr(), name, val="0")
 
 
@@ -235,6 +238,7 @@ def _indent(paragraph: WordParagraph, **characters: float) -> None:
 
 # The schema of Word asks for the properties of paragraphs and runs in this order.
 ORDER = (
+    "w:overflowPunct",
     "w:autoSpaceDE",
     "w:autoSpaceDN",
     "w:snapToGrid",

@@ -42,9 +42,9 @@ PHASES = {
 TARGETS = (
     Column("序号", 8, centred=True),
     Column("指标", 27),
-    Column("年度目标值", 17, centred=True),
-    Column("计量单位", 12, centred=True),
-    Column("来源条款", 36),
+    Column("年度目标值", 18, centred=True),
+    Column("计量单位", 15, centred=True),
+    Column("来源条款", 32),
 )
 SUPPORTED = (
     Column("序号", 8, centred=True),
@@ -66,15 +66,15 @@ def official_plan(page: WorkPlanPage, edition: Edition) -> OfficialText:
     supported = [line for line in lines if line.duty and line.duty.role == Responsible.Role.SUPPORT]
     tasks = [line for line in lines if line.share is None and line not in supported]
     shared = [line for line in lines if line.share]
-    day = timezone.localdate(edition.decided.at)
+    day, short = timezone.localdate(edition.decided.at), _one_plan(lines)
     return OfficialText(
         title=(f"{page.unit.name}{page.year}年度", "“人工智能+”工作计划"),
         blocks=(
             Paragraph(_preamble(lines)),
             Heading(1, "一、年度目标"),
-            *_targets(shared),
+            *_targets(shared, short=short),
             Heading(1, "二、重点任务和分阶段举措"),
-            *_tasks([*shared, *tasks]),
+            *_tasks([*shared, *tasks], short=short),
             Heading(1, "三、配合事项"),
             *_supported(supported),
             Heading(1, "四、跟踪落实"),
@@ -109,7 +109,8 @@ def _marks(edition: Edition) -> Iterable[str]:
 
 def _preamble(lines: Sequence[WorkPlanLine]) -> str:
     named: dict[str, list[str]] = {}
-    for clause in filter(None, map(source_of, lines)):
+    clauses = filter(None, map(source_of, lines))
+    for clause in sorted(clauses, key=lambda one: (one.version.document_id, one.position)):
         paths = named.setdefault(str(clause.version.document), [])
         if (path := _path(clause)) and path not in paths:
             paths.append(path)
@@ -126,11 +127,18 @@ def _path(clause: Clause) -> str:
     return "".join(clause.path).rstrip("、.．")
 
 
-def _source(clause: Clause) -> str:
-    return f"《{clause.version.document}》{_path(clause)}"
+def _source(clause: Clause, *, short: bool) -> str:
+    """Without the plan where the preamble names no other."""
+    return (
+        _path(clause) if short and clause.path else f"《{clause.version.document}》{_path(clause)}"
+    )
 
 
-def _targets(lines: Sequence[WorkPlanLine]) -> list[Block]:
+def _one_plan(lines: Iterable[WorkPlanLine]) -> bool:
+    return len({clause.version.document_id for clause in filter(None, map(source_of, lines))}) == 1
+
+
+def _targets(lines: Sequence[WorkPlanLine], *, short: bool) -> list[Block]:
     if not lines:
         return [Paragraph("本年度未列入分解到本单位的目标。")]
     rows: list[tuple[str, ...]] = []
@@ -141,7 +149,7 @@ def _targets(lines: Sequence[WorkPlanLine]) -> list[Block]:
         value = value_of(line.share) or "未定"
         # A number for the whole time is not one of the year.
         value += "" if line.share.year else "（全周期）"
-        clause = _source(decomposition.target.clause)
+        clause = _source(decomposition.target.clause, short=short)
         rows.append((str(len(rows) + 1), values["object"], value, values["unit"] or "—", clause))
     return [Table(TARGETS, tuple(rows))]
 
@@ -151,17 +159,19 @@ def _once(lines: Sequence[WorkPlanLine]) -> list[WorkPlanLine]:
     return list({line.share_id: line for line in reversed(lines)}.values())[::-1]
 
 
-def _tasks(lines: Sequence[WorkPlanLine]) -> list[Block]:
+def _tasks(lines: Sequence[WorkPlanLine], *, short: bool) -> list[Block]:
     if not lines:
         return [Paragraph("本年度未列入牵头任务和自行安排的事项。")]
     blocks: list[Block] = []
-    ordered = sorted(lines, key=lambda one: (one.first_on, one.last_on, one.phase_name))
-    phases = groupby(ordered, key=lambda one: (one.phase, one.phase_name, one.first_on))
+    ordered = sorted(
+        lines, key=lambda one: (one.first_on, -one.last_on.toordinal(), one.phase_name)
+    )
+    phases = groupby(ordered, key=lambda one: (one.phase, one.phase_name, one.last_on))
     for place, (_key, of_phase) in enumerate(phases, 1):
         own = sorted(of_phase, key=lambda one: one.position)
         blocks.append(Heading(2, f"（{_chinese(place)}）{_phase(own[0])}"))
         for number, line in enumerate(own, 1):
-            blocks += [Heading(3, f"{number}. {line.matter}"), Paragraph(_done(line))]
+            blocks += [Heading(3, f"{number}. {line.matter}"), Paragraph(_done(line, short=short))]
     return blocks
 
 
@@ -172,13 +182,18 @@ def _phase(line: WorkPlanLine) -> str:
     return f"{line.phase_name}（{first.month}月{first.day}日至{last.month}月{last.day}日）"
 
 
-def _done(line: WorkPlanLine) -> str:
+def _done(line: WorkPlanLine, *, short: bool) -> str:
     said = f"工作举措：{_closed(line.measure)}预期成果：{_closed(line.result)}"
     said += f"完成时限：{day_in_words(line.due_on)}。"
     if line.late_note:
         said += f"时限说明：{_closed(line.late_note)}"
     clause = source_of(line)
-    return said + (f"来源：{_source(clause)}。" if clause else "")
+    return said + (f"来源：{_source(clause, short=short)}。" if clause else "")
+
+
+def _day(line: WorkPlanLine) -> str:
+    """Narrow enough for a column; the year stands in the title."""
+    return f"{line.due_on.month}月{line.due_on.day}日"
 
 
 def _closed(words: str) -> str:
@@ -191,7 +206,7 @@ def _supported(lines: Sequence[WorkPlanLine]) -> list[Block]:
     if not lines:
         return [Paragraph("本年度未列入配合事项。")]
     rows = [
-        (str(place), one.matter, one.measure, one.result, day_in_words(one.due_on))
+        (str(place), one.matter, one.measure, one.result, _day(one))
         for place, one in enumerate(lines, 1)
     ]
     return [Table(SUPPORTED, tuple(rows))]

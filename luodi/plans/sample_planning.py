@@ -58,7 +58,7 @@ def _share(version: Version, unit: Unit, year: int, by: Actor) -> None:
 
 def _lines(sources: Sources, year: int) -> list[PlanLine]:
     lead = next((page for page in sources.duties if page.duty.role == "lead"), None)
-    lines = [
+    supporting = [
         PlanLine(
             page.duty.task.heading,
             *SUPPORTED,
@@ -69,6 +69,7 @@ def _lines(sources: Sources, year: int) -> list[PlanLine]:
         for page in sources.duties
         if page.duty.role != "lead"
     ]
+    lines: list[PlanLine] = []
     for one in sources.shares:
         words = f"{one.words}达到{one.value}{one.measured_in}"
         day = date(year, 12, 31)
@@ -80,4 +81,5 @@ def _lines(sources: Sources, year: int) -> list[PlanLine]:
         ends = days[1] if days else None
         lines.append(PlanLine(matter, measure, result, phase=phase, due_on=ends, duty=number))
     own = (OWN, "组织各部门核对目录，补充新增数据资源。", "发布年度目录")
-    return [*lines, PlanLine(*own, phase="q3", due_on=date(year, 9, 15))]
+    lines.append(PlanLine(*own, phase="q3", due_on=date(year, 9, 15)))
+    return lines + supporting

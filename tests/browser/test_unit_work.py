@@ -16,6 +16,8 @@ from luodi.plans.sample import fill_sample_world
 from tests.browser.test_every_page import look, sound
 from tests.parties.cast import TEST, person
 
+YEAR, NEXT = 2026, 2027
+
 
 def session_of(page: Page, site: str, *roles: Role, unit: Unit | None = None) -> None:
     found = person("planner", *roles, unit=unit)
@@ -43,8 +45,8 @@ def unit(transactional_db: None) -> Unit:
         "/units/{}/work/?status=red",
         "/units/{}/work/{}/",
         "/units/{}/work/{}/edit/",
-        "/work/plans/",
-        "/work/plans/?state=draft",
+        "/work-plans/",
+        "/work-plans/?state=draft",
     ],
 )
 def test_a_page_of_a_unit_s_work_is_sound(
@@ -61,8 +63,8 @@ def test_a_unit_without_work_is_told_so(
 ) -> None:
     empty = register_unit("云溪市档案局", region="云溪市", level="city", by=TEST)
     session_of(wide_and_narrow, live_server.url, Role.UNIT, unit=empty)
-    look(wide_and_narrow, f"{live_server.url}{prefix}/work/")
-    look(wide_and_narrow, f"{live_server.url}{prefix}/units/{empty.pk}/work/2027/")
+    look(wide_and_narrow, f"{live_server.url}{prefix}/own-work/")
+    look(wide_and_narrow, f"{live_server.url}{prefix}/units/{empty.pk}/work/{NEXT}/")
 
 
 def test_what_is_wrong_with_a_plan_is_said_accessibly(
@@ -87,7 +89,7 @@ def test_a_plan_is_written_and_printed_without_script(
     page = without_script
     own = register_unit("云溪市数据局", region="云溪市", level="city", by=TEST)
     session_of(page, live_server.url, Role.UNIT, unit=own)
-    page.goto(f"{live_server.url}/units/{own.pk}/work/2026/")
+    page.goto(f"{live_server.url}/units/{own.pk}/work/{YEAR}/")
     page.get_by_role("link", name="编制计划").click()
     page.locator("#matter-1").fill("建设公共数据平台")
     page.locator("#measure-1").fill("分批接入")

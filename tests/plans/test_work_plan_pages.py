@@ -21,10 +21,11 @@ from luodi.plans.models import Duty, WorkPlanEvent
 from luodi.plans.rules.planning import PlanAct
 from luodi.plans.rules.supervision import Act
 from tests.parties.cast import TEST, entered
-from tests.plans.planned import START, acted, last_event, line, saved, share_of
+from tests.plans.planned import START, YEAR, acted, last_event, line, saved, share_of
 from tests.plans.supervised import OFFICE, Supervised, china, confirmed_plan, done, issued
 
 pytestmark = pytest.mark.django_db
+FAR_OFF = 1999
 ROW = {
     "matter": "建成平台",
     "measure": "分批上线",
@@ -57,7 +58,7 @@ def let_in(client: Client, *roles: Role, unit: Unit | None = None, login: str = 
 
 
 def address(plan: Supervised, more: str = "") -> str:
-    return f"/units/{plan.lead.pk}/work/2026/{more}"
+    return f"/units/{plan.lead.pk}/work/{YEAR}/{more}"
 
 
 def sent(plan: Supervised, *rows: dict[str, str], **more: str) -> dict[str, str]:
@@ -77,7 +78,7 @@ def test_a_member_is_led_to_the_work_of_his_unit(
     plan: Supervised, duties: list[Duty], member: Client
 ) -> None:
     assert "本单位工作" in shown(member, "/todo/")
-    page = member.get("/work/", follow=True)
+    page = member.get("/own-work/", follow=True)
     assert page.redirect_chain == [(f"/units/{plan.lead.pk}/work/", 302)]
     told = page.content.decode()
     assert told.count("#duty-") == 2
@@ -87,7 +88,7 @@ def test_a_member_is_led_to_the_work_of_his_unit(
 
 def test_who_has_no_unit_is_told_so(client: Client) -> None:
     let_in(client, Role.OFFICE)
-    told = shown(client, "/work/")
+    told = shown(client, "/own-work/")
     assert "尚未关联单位" in told
     assert "本单位工作</a>" not in told
 
@@ -174,8 +175,8 @@ def test_an_edition_is_saved_submitted_and_approved_on_the_pages(
     step = address(plan, "step/")
     assert member.post(step, {"act": "submit", "seen": last_event(plan)}).status_code == 302
     office = let_in(Client(), Role.OFFICE, login="office")
-    assert plan.lead.name in shown(office, "/work/plans/?state=submitted")
-    assert plan.lead.name not in shown(office, "/work/plans/?state=draft").split("<table", 1)[-1]
+    assert plan.lead.name in shown(office, "/work-plans/?state=submitted")
+    assert plan.lead.name not in shown(office, "/work-plans/?state=draft").split("<table", 1)[-1]
     refused = office.post(step, {"act": "return", "seen": last_event(plan)})
     assert refused.status_code == 422
     assert "请写明需要修改的内容" in refused.content.decode()
@@ -288,5 +289,5 @@ def test_without_a_chinese_font_the_page_says_so_and_offers_word(
 def test_an_empty_plan_is_nothing_to_print(plan: Supervised, member: Client) -> None:
     assert "尚未编制该年度工作计划" in shown(member, address(plan))
     assert member.get(address(plan, "plan.docx")).status_code == 404
-    assert member.get(f"/units/{plan.lead.pk}/work/1999/").status_code == 404
+    assert member.get(f"/units/{plan.lead.pk}/work/{FAR_OFF}/").status_code == 404
     assert member.get("/units/999999/work/2026/").status_code == 404

@@ -183,7 +183,7 @@ def test_each_side_is_told_what_the_other_did(plan: Supervised) -> None:
     assert (to_office.person, to_unit.person) == (office, member)
     assert "报送了2026年度工作计划" in sentence_of(to_office)
     assert "请细化" in sentence_of(to_unit)
-    assert address_of(to_unit) == f"/units/{plan.lead.pk}/work/2026/"
+    assert address_of(to_unit) == f"/units/{plan.lead.pk}/work/{YEAR}/"
 
 
 def test_years_far_off_have_no_plan(plan: Supervised) -> None:

@@ -63,12 +63,14 @@ def work_unit(request: HttpRequest, actor: Actor, unit: int) -> HttpResponse:
     asked: dict[str, Any] = {name: request.GET.get(name, "") for name in ("role", "status")}
     work = work_of(unit, **(asked | numbers_in(request.GET)))
     form.offer(work)
+    written, today = years_of_unit(unit, actor), timezone.localdate()
     context: dict[str, Any] = {
         "form": form,
         "work": work,
-        "plan_years": years_of_unit(unit, actor),
-        "this_year": timezone.localdate().year,
-        "reads_drafts": reads_drafts(actor, unit),
+        "plan_years": written,
+        "unwritten": [year for year in (today.year, today.year + 1) if year not in dict(written)]
+        if reads_drafts(actor, unit)
+        else [],
     }
     return listed(request, "unit_work", "_unit_work_rows", work.rows, context)
 
