@@ -291,3 +291,19 @@ def test_an_empty_plan_is_nothing_to_print(plan: Supervised, member: Client) -> 
     assert member.get(address(plan, "plan.docx")).status_code == 404
     assert member.get(f"/units/{plan.lead.pk}/work/{FAR_OFF}/").status_code == 404
     assert member.get("/units/999999/work/2026/").status_code == 404
+
+
+def test_a_plan_costs_the_same_however_many_matters_it_has(
+    plan: Supervised, duties: list[Duty], member: Client
+) -> None:
+    share = share_of(plan)
+    counts = []
+    for lines in (
+        [line(duty=duties[0].pk)],
+        [line(duty=d.pk) for d in duties if d.unit == plan.lead] * 9,
+    ):
+        saved(plan, *lines, line(share=share.pk))
+        with CaptureQueriesContext(connection) as made:
+            shown(member, address(plan))
+        counts.append(len(made))
+    assert counts[0] == counts[1] <= 36

@@ -20,7 +20,14 @@ from luodi.plans.rules.planning import MOST_LINES, PlanLine
 from luodi.plans.sentences import STATUS_WORDS
 from luodi.plans.work_plan_sentences import PLAN_STATE_WORDS
 
-__all__ = ["PlanRow", "PlanTable", "UnitWorkFilter", "WorkPlanFilter", "numbers_in"]
+__all__ = [
+    "PlanRow",
+    "PlanTable",
+    "UnitWorkFilter",
+    "WorkPlanFilter",
+    "numbers_in",
+    "source_choices",
+]
 
 TEXTS = ("source", "matter", "measure", "phase", "phase_name", "result", "late_note")
 DAYS = ("first_on", "last_on", "due_on")
@@ -113,6 +120,19 @@ class PlanRow:
             duty=known if self.source and kind != "share" else None,
             share=known if kind == "share" else None,
         )
+
+
+def source_choices(sources: Sources) -> list[tuple[str, str]]:
+    """What a matter may come from, in words of the active language."""
+    choices = []
+    for page in sources.duties:
+        duty = page.duty
+        words = (duty.get_role_display(), duty.task.heading, page.standing.due_on.isoformat())
+        choices.append((f"duty:{duty.pk}", " · ".join(map(str, words))))
+    for one in sources.shares:
+        words = (_("share of a target"), one.words, f"{one.value}{one.measured_in}")
+        choices.append((f"share:{one.share.pk}", " · ".join(words)))
+    return choices
 
 
 class PlanTable:

@@ -35,16 +35,6 @@ def clause(line: WorkPlanLine) -> Clause | None:
 
 
 @register.filter
-def duty_source(number: int) -> str:
-    return f"duty:{number}"
-
-
-@register.filter
-def share_source(number: int) -> str:
-    return f"share:{number}"
-
-
-@register.filter
 def known_as(actor: str, names: Mapping[str, str]) -> str:
     """A person's name; of the system its reference."""
     return names.get(actor, actor)

@@ -19,7 +19,13 @@ from luodi.parties.queries import names_of, units
 from luodi.parties.rules.roles import Actor, Verb, can, require
 from luodi.plans.actions.planning import act_on_work_plan, save_work_plan, wrong_in
 from luodi.plans.errors import WorkPlanNotFound
-from luodi.plans.forms.planning import PlanTable, UnitWorkFilter, WorkPlanFilter, numbers_in
+from luodi.plans.forms.planning import (
+    PlanTable,
+    UnitWorkFilter,
+    WorkPlanFilter,
+    numbers_in,
+    source_choices,
+)
 from luodi.plans.models import WorkPlan, WorkPlanLine
 from luodi.plans.official_plan import official_plan
 from luodi.plans.queries.planning import (
@@ -200,9 +206,8 @@ def _form(
 ) -> HttpResponse:
     context = {
         "page": page,
-        "sources": sources,
+        "options": source_choices(sources),
         "table": table,
         "phases": WorkPlanLine.Phase.choices,
-        "missing": sources.without(page.shown.lines if page.shown else []),
     }
     return render(request, "plans/work_plan_edit.html", context, status=status)
