@@ -84,10 +84,7 @@ def act_on_work_plan(
     ReturnUnexplained.
     """
     one = _unit(unit, year)
-    if act in BY_UNIT:
-        require(by, Verb.REPORT, on=unit)
-    else:
-        require(by, Verb.SUPERVISE)
+    require(by, Verb.REPORT if act in BY_UNIT else Verb.SUPERVISE, on=unit)
     if act is PlanAct.SAVE:
         raise WorkPlanOutOfOrder(act=act.value, state="")
     with refusing_rivals(f"{one} {year}"), transaction.atomic():
