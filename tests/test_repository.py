@@ -1,5 +1,7 @@
 """What must hold of the repository as a whole: pins, documents, names and addresses in step."""
 
+import importlib
+import pkgutil
 import re
 import subprocess
 import tomllib
@@ -156,3 +158,15 @@ def test_the_two_readmes_have_the_same_sections() -> None:
         for name in ("README.md", "README.zh-CN.md")
     ]
     assert outlines[0] == outlines[1]
+
+
+def test_every_name_that_a_module_offers_is_there() -> None:
+    modules = [name for _, name, _ in pkgutil.walk_packages(luodi.__path__, "luodi.")]
+    missing = {
+        name: absent
+        for name in modules
+        if ".migrations" not in name
+        and (module := importlib.import_module(name))
+        and (absent := [one for one in getattr(module, "__all__", ()) if not hasattr(module, one)])
+    }
+    assert not missing

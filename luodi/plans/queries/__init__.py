@@ -221,7 +221,6 @@ __all__ = [
     "targets",
     "task_page",
     "tasks",
-    "tasks_by_unit",
     "terms_of",
     "to_do",
     "totals",
