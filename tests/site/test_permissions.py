@@ -38,6 +38,7 @@ OPENS: dict[str, set[Role]] = {
     "publish": {Role.PUBLISHER},
     "decompose": {Role.OFFICE},
     "supervise": {Role.OFFICE},
+    "oversee": {Role.OFFICE, Role.AUDITOR},
     "manage_units": {Role.OFFICE, Role.ADMINISTRATOR},
     "manage_people": {Role.ADMINISTRATOR},
     "manage_calendar": {Role.OFFICE, Role.ADMINISTRATOR},
@@ -50,6 +51,13 @@ VISITORS: dict[str, list[Role]] = {
     "with all roles that go together": TOGETHER,
 }
 DAY = "2026-01-01"
+TERMS = {
+    "accept_within": 3,
+    "reminders": "5",
+    "red_after": 5,
+    "circular_after": 9,
+    "source": "通知",
+}
 NEVER = date(2999, 1, 1)
 NEW_UNIT = {"name": "云溪市数据局", "region": "云溪市", "level": "city"}
 CALENDAR_DAY = {"day": DAY, "working": "", "reason": "通知"}
@@ -100,6 +108,11 @@ ROWS: dict[str, Row] = {
     "plans:duty_act": act("enter", {"act": "accept", "expected": "1"}, BY_ACT, duty="duty"),
     "plans:supervision_list": page("supervise"),
     "plans:supervision_issue": page("supervise", {}, plan="plan in force"),
+    "plans:supervision_terms": page("supervise", TERMS, plan="plan in force"),
+    "plans:overview_page": page("oversee"),
+    "plans:overview_plans": page("oversee"),
+    "plans:overview_units": page("oversee"),
+    "plans:overview_list": page("oversee"),
     "plans:version_difference": page(EVERYONE, before="version", after="version"),
     "plans:review_list": page("enter"),
     "plans:import_page": page("import", {}),
@@ -194,6 +207,14 @@ ROWS: dict[str, Row] = {
     "api:list_todo": call("enter"),
     "api:issue_duties": call(
         "supervise", "post", {"due_on": "2100-01-01", "reason": "依据"}, plan="plan in force"
+    ),
+    "api:get_overview": call("oversee"),
+    "api:list_ledger_lines": call("oversee"),
+    "api:list_plan_figures": call("oversee"),
+    "api:list_unit_figures": call("oversee"),
+    "api:get_ladder_terms": call("enter", plan="plan in force"),
+    "api:set_ladder_terms": call(
+        "supervise", "post", TERMS | {"reminders": [5]}, plan="plan in force"
     ),
     "api:import_plan": call("import", "post"),
     "api:compare_regions": call(EVERYONE),

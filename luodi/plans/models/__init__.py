@@ -10,11 +10,13 @@
     Decomposition ── of a target ── Share ─► Unit, district or year
     Alignment ── of a lower plan's target with an upper plan's
     Duty (Task × Unit) ── DutyEvent ── LadderStep; LadderTerms of a plan
+    LedgerLine ── of a task and a body, for lists to count
 
 Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
 Decisions, bindings, publications and the events of duties are only ever added, each naming the
 one before it; what the first three come to at present stands in the columns of items and versions,
-for lists to read. Where a duty stands is computed.
+for lists to read. Where a duty stands is computed; lines of the ledger are worked out anew with
+every change.
 """
 
 from luodi.plans.models.consulting import (
@@ -27,6 +29,7 @@ from luodi.plans.models.consulting import (
 )
 from luodi.plans.models.deciding import Binding, Decision, Publication
 from luodi.plans.models.decomposing import Alignment, Decomposition, Share
+from luodi.plans.models.ledger import LedgerLine
 from luodi.plans.models.reading import (
     Clause,
     Document,
@@ -54,6 +57,7 @@ __all__ = [
     "Instrument",
     "LadderStep",
     "LadderTerms",
+    "LedgerLine",
     "Merge",
     "Publication",
     "Responsible",
