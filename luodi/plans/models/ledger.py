@@ -41,9 +41,11 @@ class LedgerLine(models.Model):
         ISSUED = "issued", _("assigned with a due day")
         ACCEPTED = "accepted", _("accepted")
 
-    plan = models.ForeignKey(Document, models.CASCADE, "+", verbose_name=_("plan"))
+    plan = models.ForeignKey(Document, models.CASCADE, "+", db_index=False, verbose_name=_("plan"))
     task = models.ForeignKey(Task, models.CASCADE, "+", verbose_name=_("task"))
-    unit = models.ForeignKey("parties.Unit", models.CASCADE, "+", null=True, verbose_name=_("unit"))
+    unit = models.ForeignKey(
+        "parties.Unit", models.CASCADE, "+", null=True, db_index=False, verbose_name=_("unit")
+    )
     duty = models.OneToOneField(
         Duty, models.CASCADE, related_name="line", null=True, verbose_name=_("duty")
     )
@@ -85,6 +87,8 @@ class LedgerLine(models.Model):
             models.Index(fields=("stage", "late"), name="plans_ledger_by_lateness"),
             models.Index(fields=("progress", "due_on"), name="plans_ledger_by_progress"),
             models.Index(fields=("due_on",), name="plans_ledger_due_day"),
+            models.Index(fields=("plan", "stage"), name="plans_ledger_of_plan"),
+            models.Index(fields=("unit", "stage"), name="plans_ledger_of_unit"),
         )
 
     def __str__(self) -> str:

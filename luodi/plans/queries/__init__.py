@@ -82,6 +82,7 @@ from luodi.plans.queries.overview import (
     UnitRows,
     figure_conditions,
     figures,
+    first_for_office,
     ledger_lines,
 )
 from luodi.plans.queries.reading import (
@@ -210,6 +211,7 @@ __all__ = [
     "find_target",
     "find_task",
     "find_version",
+    "first_for_office",
     "handling_page",
     "handling_queue",
     "history",

@@ -33,6 +33,7 @@ __all__ = [
     "conditions_under",
     "figure_conditions",
     "figures",
+    "first_for_office",
     "ledger_lines",
 ]
 
@@ -62,10 +63,21 @@ GATHERED = {
     "on_course": ("underway", "reminded"),
     "with_office": ("claimed", "returned"),
 }
-# Counted one by one; the other figures are sums of these.
+# Counted one by one, which is quicker than a GROUP BY over all lines; the others are sums of these.
 PARTS = (
-    *(name for name in STATUSES if name != "underway"),
+    "nobody",
+    "unbound",
+    "unissued",
+    "claimed",
+    "returned",
+    "closed",
+    "to_accept",
+    "accept_overdue",
     "on_course",
+    "reminded",
+    "yellow",
+    "red",
+    "circular",
     "stalled",
     "on_time",
     "late",
@@ -165,21 +177,30 @@ def ledger_lines(
 
 def figures(lines: QuerySet[LedgerLine], conditions: Conditions) -> Figures:
     """Every figure of these lines. One statement, each part counted in an index of its own."""
+    plain = lines.order_by()
     arms = [
-        lines.filter(conditions[name])
-        .order_by()
-        .annotate(figure=Value(name, CharField()))
-        .values("figure")
+        plain.filter(conditions[name])
+        .values(figure=Value(name, CharField()))
         .annotate(number=Count("pk"))
         for name in PARTS
     ]
-    rows = arms[0].union(*arms[1:], all=True)
-    found = dict.fromkeys(PARTS, 0) | {row["figure"]: row["number"] for row in rows}
+    found = dict.fromkeys(PARTS, 0)
+    for row in arms[0].union(*arms[1:], all=True):
+        found[row["figure"]] = row["number"]
+    found["waiting"] = found["to_accept"] - found["accept_overdue"]
     found["underway"] = found["on_course"] - found["reminded"]
     found["overdue"] = sum(found[name] for name in ("yellow", "red", "circular", "late"))
     for name, parts in (GATHERED | LISTED).items():
         found[name] = sum(found[part] for part in parts)
     return Figures({name: found[name] for name in FIGURES})
+
+
+def first_for_office(lines: QuerySet[LedgerLine], most: int) -> list[LedgerLine]:
+    """What waits for the office, what is due first. Two statements."""
+    found = lines.filter(stage__in=WITH_OFFICE).order_by("due_on", "id")
+    keys = list(found.values_list("pk", flat=True)[:most])
+    rows = LedgerLine.objects.select_related("task", "unit").in_bulk(keys)
+    return [rows[key] for key in keys]
 
 
 class LedgerList:
@@ -226,10 +247,9 @@ class UnitRows:
         self.conditions, self.lines = conditions, lines
         theirs = lines.filter(unit=OuterRef("pk"))
         self.found = Unit.objects.filter(Exists(theirs)).order_by("region", "name", "pk")
-        self.number = self.found.count()
 
     def __len__(self) -> int:
-        return self.number
+        return self.found.count()
 
     def __getitem__(self, place: slice) -> list[UnitFigures]:
         units = list(self.found[place])

@@ -31,8 +31,7 @@ def overview_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     conditions = queries.figure_conditions(now=now)
     lines = queries.ledger_lines(plan=number)
     plans = None if plan else queries.PlanRows(conditions)
-    units = queries.UnitRows(conditions, lines)
-    waiting = queries.LedgerList(lines.filter(conditions["with_office"]), now=now)
+    first_units = queries.UnitRows(conditions, lines)[: FIRST + 1]
     context = {
         "now": now,
         "plan": plan,
@@ -42,9 +41,9 @@ def overview_page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "stalled_after": STALLED_AFTER,
         "plans": plans,
         "first_plans": plans[:FIRST] if plans else [],
-        "units": units,
-        "first_units": units[:FIRST],
-        "waiting": waiting[: FIRST // 2],
+        "units": first_units[:FIRST],
+        "more_units": len(first_units) > FIRST,
+        "waiting": queries.first_for_office(lines, FIRST // 2),
         "may_supervise": can(actor, Verb.SUPERVISE),
     }
     return render(request, "plans/overview.html", context)
