@@ -25,7 +25,7 @@ COURSES: tuple[Course, ...] = (
     ((Act.ACCEPT, 146), (Act.REPORT, 40), (Act.CLAIM, 12), (Act.CLOSE, 10)),
     ((Act.ACCEPT, 144), (Act.REPORT, 70)),
     ((Act.ACCEPT, 145), (Act.CHANGE_DUE, 120, -3)),
-    ((Act.ACCEPT, 147), (Act.REPORT, 8), (Act.CLAIM, 2)),
+    ((Act.ACCEPT, 147), (Act.CHANGE_DUE, 120, -12), (Act.REPORT, 8), (Act.CLAIM, 2)),
     ((Act.ACCEPT, 145), (Act.CHANGE_DUE, 120, -20), (Act.REPORT, 15)),
     ((Act.ACCEPT, 143), (Act.CHANGE_DUE, 110, 14), (Act.REPORT, 9)),
     (),

@@ -117,11 +117,15 @@ def expected(key: str, events: Sequence[Event], world: World) -> set[str]:
 
 
 @pytest.mark.django_db
-def test_what_the_database_counts_is_what_the_ladder_says() -> None:
+@pytest.mark.parametrize("worlds_seen", [12, pytest.param(150, marks=pytest.mark.slow)])
+def test_what_the_database_counts_is_what_the_ladder_says(worlds_seen: int) -> None:
     plan = confirmed_plan()
 
     @settings(
-        max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=worlds_seen,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
     @given(worlds())
     def holds(world: World) -> None:
