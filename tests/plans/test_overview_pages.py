@@ -38,6 +38,7 @@ def shown(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.slow
 def test_every_number_opens_a_list_of_as_many_lines(plan: Supervised, client: Client) -> None:
     entered(client, Role.OFFICE)
     pages = ["/overview/", f"/overview/?plan={plan.plan.pk}", "/overview/plans/"]

@@ -28,6 +28,7 @@ def test_one_sample_plan_is_in_force_with_its_units() -> None:
     assert AuditEvent.objects.filter(actor="system:sample").exists()
 
 
+@pytest.mark.slow
 def test_a_second_start_changes_nothing() -> None:
     for file in examples():
         import_file(file, by=TEST, sample=True)
