@@ -14,6 +14,7 @@ SECTIONS: dict[str, Callable[[Console], None]] = {
     "start": start.measure,
     "bulk": bulk.measure,
     "pages": pages.measure,
+    "office": pages.measure_office,
 }
 
 

@@ -90,6 +90,36 @@ def erase_senders() -> None:
     typer.echo(_("Names and contacts erased: %(erased)s.") % {"erased": erased})
 
 
+@app.command("verify-ledger")
+def verify_ledger() -> None:
+    """Compare the supervision ledger with the records it follows from; fails if they differ."""
+    import django
+
+    django.setup()
+    from django.utils.translation import gettext as _
+
+    from luodi.plans.errors import LedgerDiffers
+    from luodi.plans.queries import faulty_tasks
+
+    if faulty := list(faulty_tasks()):
+        raise LedgerDiffers(tasks=len(faulty), first=faulty[0])
+    typer.echo(_("The supervision ledger agrees with its records."))
+
+
+@app.command("rebuild-ledger")
+def rebuild_ledger_command() -> None:
+    """Write the supervision ledger anew from the records it follows from."""
+    import django
+
+    django.setup()
+    from django.utils.translation import gettext as _
+
+    from luodi.plans.actions import rebuild_ledger
+
+    line = _("Lines of the supervision ledger that were written: %(lines)s.")
+    typer.echo(line % {"lines": rebuild_ledger()})
+
+
 def examples() -> list[Path]:
     """The bundled plans of a fictional city."""
     folder = Path(__file__).parent / "examples"

@@ -1,4 +1,4 @@
-"""The sample world's work plan: the duties of the fictional city issued, and one unit's year."""
+"""The sample world's work plan: one unit's year, with what is due by its end."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,7 +9,6 @@ from luodi.parties.models import Unit
 from luodi.parties.rules.roles import Actor
 from luodi.plans.actions.decomposing import decompose, enforce
 from luodi.plans.actions.planning import act_on_work_plan, save_work_plan
-from luodi.plans.actions.supervising import issue_duties
 from luodi.plans.models import Target, Version
 from luodi.plans.queries.planning import Sources, sources_of
 from luodi.plans.rules.planning import PlanAct, PlanLine, phase_days
@@ -35,9 +34,6 @@ def fill_sample_plan(version: Version, by: Actor) -> None:
     if unit is None:
         return
     today = timezone.localdate()
-    last_year = max(version.document.last_year or today.year, today.year)
-    reason = str(version.document)
-    issue_duties(version.document, due_on=date(last_year, 12, 31), reason=reason, by=by)
     _share(version, unit, today.year, by)
     member = replace(by, units=frozenset({unit.pk}))
     lines = _lines(sources_of(unit.pk, today.year), today.year)
@@ -57,16 +53,19 @@ def _share(version: Version, unit: Unit, year: int, by: Actor) -> None:
 
 
 def _lines(sources: Sources, year: int) -> list[PlanLine]:
-    lead = next((page for page in sources.duties if page.duty.role == "lead"), None)
+    # What ran out or runs out sooner is left unlisted, for the page to say so.
+    last_days = date(year, 12, 20)
+    open_ones = [page for page in sources.duties if page.standing.due_on >= last_days]
+    lead = next((page for page in open_ones if page.duty.role == "lead"), None)
     supporting = [
         PlanLine(
             page.duty.task.heading,
             *SUPPORTED,
             phase="year",
-            due_on=date(year, 12, 20),
+            due_on=last_days,
             duty=page.duty.pk,
         )
-        for page in sources.duties
+        for page in open_ones
         if page.duty.role != "lead"
     ]
     lines: list[PlanLine] = []

@@ -10,11 +10,13 @@ from luodi.plans.views import (
     decomposition_files,
     desk,
     handling,
+    overview,
     planning,
     public,
     review,
     supervision,
     tables,
+    terms,
 )
 
 
@@ -102,8 +104,13 @@ urlpatterns = [
     path("tasks/<row:task>/", supervision.task_detail, name="task_detail"),
     path("todo/", supervision.todo_list, name="todo_list"),
     path("duties/<row:duty>/act/", supervision.duty_act, name="duty_act"),
+    path("overview/", overview.overview_page, name="overview_page"),
+    path("overview/plans/", overview.overview_plans, name="overview_plans"),
+    path("overview/units/", overview.overview_units, name="overview_units"),
+    path("overview/list/", overview.overview_list, name="overview_list"),
     path("supervision/", supervision.supervision_list, name="supervision_list"),
     path("supervision/<row:plan>/", supervision.supervision_issue, name="supervision_issue"),
+    path("supervision/<row:plan>/terms/", terms.supervision_terms, name="supervision_terms"),
     path("review/", desk.review_list, name="review_list"),
     path("review/import/", desk.import_page, name="import_page"),
     path("review/<row:version>/names/", desk.names, name="names"),

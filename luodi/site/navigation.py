@@ -23,6 +23,7 @@ NAVIGATION: tuple[tuple[Promise, tuple[tuple[str, Promise, Verb], ...]], ...] = 
             ("plans:todo_list", _("My to-do list"), Verb.ENTER),
             ("plans:work_own", _("Work of my unit"), Verb.REPORT),
             ("plans:planning_list", _("Yearly work plans"), Verb.SUPERVISE),
+            ("plans:overview_page", _("Overview of supervision"), Verb.OVERSEE),
             ("plans:review_list", _("Review desk"), Verb.ENTER),
             ("plans:handling_list", _("Consultations on drafts"), Verb.CONSULT),
             ("plans:target_board", _("Target board"), Verb.ENTER),

@@ -13,8 +13,10 @@ from luodi.parties.models import Person, Unit
 from luodi.parties.rules.roles import Role
 from luodi.parties.sessions import BACKEND
 from luodi.plans.actions import bind_proposed, confirm, import_file
+from luodi.plans.cli import examples
 from luodi.plans.models import Version
 from luodi.plans.queries import items_as_of
+from luodi.plans.sample import fill_sample_world
 from tests.parties.cast import TEST, person
 from tests.plans.test_changes_between_versions import PAIR
 
@@ -251,3 +253,38 @@ def test_the_pattern_page_is_sound(
     live_server: LiveServer, transactional_db: None, wide_and_narrow: Page
 ) -> None:
     look(wide_and_narrow, live_server.url + "/ui/")
+
+
+OFFICE_PAGES = [
+    "/overview/",
+    "/overview/plans/",
+    "/overview/units/",
+    "/overview/list/",
+    "/supervision/{}/terms/",
+]
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_page_of_the_offices_overview_is_sound(
+    live_server: LiveServer,
+    transactional_db: None,
+    wide_and_narrow: Page,
+    prefix: str,
+    filled: bool,
+) -> None:
+    page, address = wide_and_narrow, live_server.url + prefix
+    number = 0
+    if filled:
+        for file in examples():
+            import_file(file, by=TEST, sample=True)
+        fill_sample_world()
+        number = Version.objects.get(published_at__isnull=False).document_id
+    office = person("office", Role.OFFICE)
+    Person.objects.filter(pk=office.pk).update(must_change_password=False)
+    client = Client()
+    client.force_login(office, BACKEND)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    page.context.add_cookies([{**cookie, "url": live_server.url}])
+    for one in OFFICE_PAGES if filled else OFFICE_PAGES[:-1]:
+        look(page, address + one.format(number))

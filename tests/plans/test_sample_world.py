@@ -43,6 +43,7 @@ def test_one_unit_of_the_sample_has_an_approved_plan_with_phases_and_a_share() -
     assert text.marks == ("示例数据",)
 
 
+@pytest.mark.slow
 def test_a_second_start_changes_nothing() -> None:
     for file in examples():
         import_file(file, by=TEST, sample=True)

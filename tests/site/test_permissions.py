@@ -40,6 +40,7 @@ OPENS: dict[str, set[Role]] = {
     "publish": {Role.PUBLISHER},
     "decompose": {Role.OFFICE},
     "supervise": {Role.OFFICE},
+    "oversee": {Role.OFFICE, Role.AUDITOR},
     "manage_units": {Role.OFFICE, Role.ADMINISTRATOR},
     "manage_people": {Role.ADMINISTRATOR},
     "manage_calendar": {Role.OFFICE, Role.ADMINISTRATOR},
@@ -52,6 +53,13 @@ VISITORS: dict[str, list[Role]] = {
     "with all roles that go together": TOGETHER,
 }
 DAY = "2026-01-01"
+TERMS = {
+    "accept_within": 3,
+    "reminders": "5",
+    "red_after": 5,
+    "circular_after": 9,
+    "source": "通知",
+}
 NEVER = date(2999, 1, 1)
 NEW_UNIT = {"name": "云溪市数据局", "region": "云溪市", "level": "city"}
 CALENDAR_DAY = {"day": DAY, "working": "", "reason": "通知"}
@@ -115,6 +123,11 @@ ROWS: dict[str, Row] = {
         "enter", {"act": "submit", "seen": ""}, BY_ACT, unit="planning unit", year="2026"
     ),
     "plans:work_plan_file": page("enter", unit="planning unit", year="2026", suffix="docx"),
+    "plans:supervision_terms": page("supervise", TERMS, plan="plan in force"),
+    "plans:overview_page": page("oversee"),
+    "plans:overview_plans": page("oversee"),
+    "plans:overview_units": page("oversee"),
+    "plans:overview_list": page("oversee"),
     "plans:version_difference": page(EVERYONE, before="version", after="version"),
     "plans:review_list": page("enter"),
     "plans:import_page": page("import", {}),
@@ -214,6 +227,14 @@ ROWS: dict[str, Row] = {
     "api:get_work_plan": call("enter", unit="planning unit", year="2026"),
     "api:save_work_plan": Row("enter", {"post": EDITION_IN}, PLANNING, BY_ACT),
     "api:act_on_work_plan": Row("enter", {"post": PLAN_ACT_IN}, PLANNING, BY_ACT),
+    "api:get_overview": call("oversee"),
+    "api:list_ledger_lines": call("oversee"),
+    "api:list_plan_figures": call("oversee"),
+    "api:list_unit_figures": call("oversee"),
+    "api:get_ladder_terms": call("enter", plan="plan in force"),
+    "api:set_ladder_terms": call(
+        "supervise", "post", TERMS | {"reminders": [5]}, plan="plan in force"
+    ),
     "api:import_plan": call("import", "post"),
     "api:compare_regions": call(EVERYONE),
     "api:list_items": call("enter", version="version"),

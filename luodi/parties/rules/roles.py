@@ -29,6 +29,7 @@ class Verb(StrEnum):
     PUBLISH = "publish"
     DECOMPOSE = "decompose"
     SUPERVISE = "supervise"
+    OVERSEE = "oversee"
     REPORT = "report"
     CONSULT = "consult"
     MANAGE_UNITS = "manage_units"
@@ -44,6 +45,7 @@ OPENS: dict[Verb, frozenset[Role]] = {
     Verb.PUBLISH: frozenset({Role.PUBLISHER}),
     Verb.DECOMPOSE: frozenset({Role.OFFICE}),
     Verb.SUPERVISE: frozenset({Role.OFFICE}),
+    Verb.OVERSEE: frozenset({Role.OFFICE, Role.AUDITOR}),
     Verb.REPORT: frozenset({Role.UNIT}),
     Verb.CONSULT: frozenset({Role.OFFICE}),
     Verb.MANAGE_UNITS: frozenset({Role.OFFICE, Role.ADMINISTRATOR}),

@@ -26,6 +26,7 @@ from luodi.plans.actions.decomposing import decompose, enforce, withdraw
 from luodi.plans.actions.exchange import ItemImport, RowFault, import_items
 from luodi.plans.actions.handling import handle, merge
 from luodi.plans.actions.importing import ImportResult, import_file, import_plan, refresh_statistics
+from luodi.plans.actions.ledger import rebuild_ledger
 from luodi.plans.actions.planning import act_on_work_plan, save_work_plan
 from luodi.plans.actions.publishing import publish
 from luodi.plans.actions.supervising import act_on_duty, issue_duties, set_ladder_terms
@@ -64,6 +65,7 @@ __all__ = [
     "open_consultation",
     "publish",
     "read_sender",
+    "rebuild_ledger",
     "refresh_statistics",
     "reject",
     "reopen",

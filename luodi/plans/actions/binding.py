@@ -10,8 +10,9 @@ from luodi.audit.actions import record
 from luodi.parties.queries import find_unit
 from luodi.parties.rules.roles import Actor, Verb, require
 from luodi.plans.actions.confirming import TICK, refusing_rivals
+from luodi.plans.actions.ledger import keep_lines
 from luodi.plans.errors import DecidedMeanwhile, NameNotPrinted
-from luodi.plans.models import Binding, Responsible, Version
+from luodi.plans.models import Binding, Responsible, Task, Version
 from luodi.plans.queries.binding import PrintedName, last_bindings, printed_names
 
 __all__ = ["Wish", "bind", "bind_proposed"]
@@ -41,6 +42,8 @@ def bind(version: Version, wishes: Sequence[Wish], *, by: Actor) -> list[Binding
     with refusing_rivals("、".join(wish.name for wish in wishes)), transaction.atomic():
         last = last_bindings(version.pk)
         made = [_bound(version, wish, last.get(wish.name), by) for wish in wishes]
+        if any(made):
+            keep_lines(Task.objects.filter(version=version))
         return [one for one in made if one]
 
 

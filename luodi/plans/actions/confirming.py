@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from luodi.audit.actions import record
 from luodi.parties.rules.roles import Actor, Verb, require
+from luodi.plans.actions.ledger import keep_lines
 from luodi.plans.errors import DecidedMeanwhile, ItemExists, MisplacedQuote
 from luodi.plans.models import Decision, Instrument, Responsible, Target, Task, Version
 from luodi.plans.queries.binding import bound_units
@@ -128,6 +129,8 @@ def store(decisions: list[Decision]) -> list[Decision]:
             at=one.at,
         )
     _show(stored)
+    if tasks := [one.task_id for one in stored if one.task_id]:
+        keep_lines(Task.objects.filter(pk__in=tasks))
     return stored
 
 

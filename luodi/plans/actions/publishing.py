@@ -7,8 +7,9 @@ from luodi.audit.actions import record
 from luodi.parties.rules.roles import Actor, Verb, require
 from luodi.plans.actions.confirming import TICK, refusing_rivals
 from luodi.plans.actions.importing import describe
+from luodi.plans.actions.ledger import keep_lines
 from luodi.plans.errors import AlreadyInForce, DecidedMeanwhile, ItemsWaiting
-from luodi.plans.models import Document, Publication, Version
+from luodi.plans.models import Document, Publication, Task, Version
 from luodi.plans.queries.review import waiting_items
 
 __all__ = ["publish"]
@@ -36,6 +37,7 @@ def publish(version: Version, *, by: Actor, expected: int | None) -> Publication
         plan.versions.exclude(pk=version.pk).update(current=False)
         plan.versions.filter(pk=version.pk).update(current=True, published_at=at)
         describe(plan, version.reading["meta"])
+        keep_lines(Task.objects.filter(version__document=plan))
         return one
 
 

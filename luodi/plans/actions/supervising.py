@@ -16,12 +16,13 @@ from luodi.parties.actions.notices import notify
 from luodi.parties.queries import people_in
 from luodi.parties.rules.roles import Actor, Role, Verb, require
 from luodi.plans.actions.confirming import TICK, refusing_rivals
+from luodi.plans.actions.ledger import keep_ladder_in_lines, keep_lines
 from luodi.plans.errors import (
     DecidedMeanwhile,
     DutyNotFound,
     TermsInvalid,
 )
-from luodi.plans.models import Document, Duty, DutyEvent, LadderStep, LadderTerms
+from luodi.plans.models import Document, Duty, DutyEvent, LadderStep, LadderTerms, Task
 from luodi.plans.queries.supervision import (
     DutyPage,
     duties,
@@ -163,6 +164,7 @@ def _new_terms(
         document=plan, previous=last, actor=by.reference, at=at, **days
     )
     record("plans.set_ladder_terms", actor=by.reference, subject=plan, data=days, at=at)
+    keep_ladder_in_lines(plan)
     return row
 
 
@@ -201,6 +203,7 @@ def _add(
     )
     data = {"event": event.pk, "words": event.words, "due_on": due_on and due_on.isoformat()}
     record(f"plans.duty_{act}", actor=by.reference, subject=duty, data=data, at=at)
+    keep_lines(Task.objects.filter(pk=duty.task_id))
     return event
 
 

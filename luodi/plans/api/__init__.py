@@ -6,6 +6,7 @@ from luodi.plans.api.consultation import router as consultation
 from luodi.plans.api.deciding import router as deciding
 from luodi.plans.api.decomposition import router as decomposition
 from luodi.plans.api.importing import router as reading
+from luodi.plans.api.overview import router as overview
 from luodi.plans.api.planning import router as planning
 from luodi.plans.api.supervision import router as supervision
 
@@ -18,3 +19,4 @@ router.add_router("", consultation)
 router.add_router("", decomposition)
 router.add_router("", supervision)
 router.add_router("", planning)
+router.add_router("", overview)

@@ -8,6 +8,7 @@ __all__ = [
     "ActOutOfOrder",
     "DueDayInvalid",
     "DutyNotFound",
+    "LedgerDiffers",
     "NotInForce",
     "TaskNotFound",
     "TermsInvalid",
@@ -31,6 +32,16 @@ class DutyNotFound(NotFound):
     code: ClassVar[str] = "duty_not_found"
     message: ClassVar[str] = (
         "There is no duty number %(number)s. Look for it on the page of its task."
+    )
+
+
+class LedgerDiffers(Conflict):
+    """Lines of the supervision ledger that say something else than the records."""
+
+    code: ClassVar[str] = "ledger_differs"
+    message: ClassVar[str] = (
+        "Of %(tasks)s tasks the supervision ledger says something else than their records; the "
+        "first is number %(first)s. Run luodi rebuild-ledger, and report it as a fault."
     )
 
 

@@ -11,11 +11,13 @@
     Alignment ── of a lower plan's target with an upper plan's
     Duty (Task × Unit) ── DutyEvent ── LadderStep; LadderTerms of a plan
     WorkPlan (Unit × year) ── WorkPlanEvent ── WorkPlanLine ─► Duty or Share
+    LedgerLine ── of a task and a body, for lists to count
 
 Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
 Decisions, bindings, publications and the events of duties are only ever added, each naming the
 one before it; what the first three come to at present stands in the columns of items and versions,
-for lists to read. Where a duty stands is computed.
+for lists to read. Where a duty stands is computed; lines of the ledger are worked out anew with
+every change.
 """
 
 from luodi.plans.models.consulting import (
@@ -28,6 +30,7 @@ from luodi.plans.models.consulting import (
 )
 from luodi.plans.models.deciding import Binding, Decision, Publication
 from luodi.plans.models.decomposing import Alignment, Decomposition, Share
+from luodi.plans.models.ledger import LedgerLine
 from luodi.plans.models.planning import WorkPlan, WorkPlanEvent, WorkPlanLine
 from luodi.plans.models.reading import (
     Clause,
@@ -56,6 +59,7 @@ __all__ = [
     "Instrument",
     "LadderStep",
     "LadderTerms",
+    "LedgerLine",
     "Merge",
     "Publication",
     "Responsible",

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luodi.plans import sentences
-from luodi.plans.rules.ladder import Standing, Status
+from luodi.plans.rules.ladder import LIGHTS, Standing, Status
 from luodi.plans.rules.supervision import NEEDS_DUE, TAKES_DUE, Act, State, needs_words
 
 register = template.Library()
@@ -42,6 +42,17 @@ ASKS: dict[str, Promise] = {
 def tone(standing: Standing) -> str:
     """The class of a status tag; its words say the same."""
     return TONES.get(standing.status, "")
+
+
+@register.filter
+def light_before(standing: Standing) -> str:
+    """The light that was lit before the unit handed the duty over, if any was."""
+    if standing.state in (State.CLAIMED, State.RETURNED):
+        lit = {rung.step for rung in standing.reached}
+        for step in LIGHTS:
+            if step in lit:
+                return step.value
+    return ""
 
 
 @register.filter
