@@ -10,7 +10,8 @@ class PlansConfig(AppConfig):
         from django.urls import reverse
 
         from luodi.parties.notice_kinds import NoticeKind, register_kind
-        from luodi.plans.actions import supervising
+        from luodi.plans.actions import adjusting, supervising
+        from luodi.plans.adjustment_words import settled_address, settled_notice
         from luodi.plans.sentences import step_notice
         from luodi.schedule.jobs import Handler, register
 
@@ -19,3 +20,4 @@ class PlansConfig(AppConfig):
             step_notice, lambda data: reverse("plans:task_detail", args=[data["number"]])
         )
         register_kind(supervising.STEP_REACHED, words)
+        register_kind(adjusting.SETTLED, NoticeKind(settled_notice, settled_address))

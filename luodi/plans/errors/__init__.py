@@ -4,6 +4,17 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from luodi.errors import Conflict, InvalidInput, NotFound
+from luodi.plans.errors.adjusting import (
+    AdjustmentNeeded,
+    AdjustmentNotFound,
+    AdjustmentSuperseded,
+    BasisMissing,
+    ItemNotAdjustable,
+    ItemNotFound,
+    NotAnsweringForItem,
+    NothingAdjusted,
+    OwnRequest,
+)
 from luodi.plans.errors.consultation import (
     CommentEmpty,
     CommentMerged,
@@ -61,8 +72,12 @@ from luodi.plans.errors.supervision import (
 
 __all__ = [
     "ActOutOfOrder",
+    "AdjustmentNeeded",
+    "AdjustmentNotFound",
+    "AdjustmentSuperseded",
     "AlignmentRefused",
     "AlreadyInForce",
+    "BasisMissing",
     "BoundsCrossed",
     "BoundsMissing",
     "CommentEmpty",
@@ -88,18 +103,23 @@ __all__ = [
     "InvalidCorrection",
     "InvalidShare",
     "ItemExists",
+    "ItemNotAdjustable",
+    "ItemNotFound",
     "ItemNotInVersion",
     "ItemsRefused",
     "ItemsWaiting",
     "MisplacedQuote",
     "NameNotPrinted",
     "NoDraft",
+    "NotAnsweringForItem",
     "NotInForce",
+    "NothingAdjusted",
     "NothingCorrected",
     "NothingInForce",
     "NothingPicked",
     "OtherConsultation",
     "OutOfOrder",
+    "OwnRequest",
     "PlanNotFound",
     "QuoteAmbiguous",
     "QuoteNotFound",

@@ -10,6 +10,7 @@
     Decomposition ── of a target ── Share ─► Unit, district or year
     Alignment ── of a lower plan's target with an upper plan's
     Duty (Task × Unit) ── DutyEvent ── LadderStep; LadderTerms of a plan
+    Adjustment ── of an item in force ── AdjustedDuty ─► Duty; AdjustmentOutcome ─► Decision
 
 Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
 Decisions, bindings, publications and the events of duties are only ever added, each naming the
@@ -17,6 +18,7 @@ one before it; what the first three come to at present stands in the columns of 
 for lists to read. Where a duty stands is computed.
 """
 
+from luodi.plans.models.adjusting import AdjustedDuty, Adjustment, AdjustmentOutcome
 from luodi.plans.models.consulting import (
     Comment,
     Consultation,
@@ -39,6 +41,9 @@ from luodi.plans.models.reading import (
 from luodi.plans.models.supervising import Duty, DutyEvent, LadderStep, LadderTerms
 
 __all__ = [
+    "AdjustedDuty",
+    "Adjustment",
+    "AdjustmentOutcome",
     "Alignment",
     "Binding",
     "Clause",
