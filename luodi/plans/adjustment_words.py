@@ -16,7 +16,7 @@ STATUS_WORDS: dict[str, Promise] = {
     Status.WAITING: gettext_lazy("waiting for approval"),
     Status.SUPERSEDED: gettext_lazy("superseded"),
     Status.APPROVED: gettext_lazy("approved"),
-    Status.REFUSED: gettext_lazy("refused"),
+    Status.REFUSED: gettext_lazy("not approved"),
     Status.WITHDRAWN: gettext_lazy("taken back"),
 }
 FIELD_WORDS: dict[str, Promise] = {

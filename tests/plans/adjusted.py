@@ -7,9 +7,11 @@ from luodi.parties.rules.roles import Actor, Role
 from luodi.plans.actions import Wanted, approve_adjustment, request_adjustment
 from luodi.plans.models import Adjustment, AdjustmentOutcome, Target, Task
 from luodi.plans.queries.confirmation import kind_of, last_decisions
-from tests.plans.supervised import OFFICE, Supervised
+from tests.plans.supervised import Supervised
 
-PUBLISHER = Actor("parties.person:8", frozenset({Role.PUBLISHER}))
+# Numbers that no person of a test has.
+ASKER = Actor("parties.person:77", frozenset({Role.OFFICE}))
+PUBLISHER = Actor("parties.person:78", frozenset({Role.PUBLISHER}))
 DOCUMENT = "示政办会纪〔2026〕3号"
 
 
@@ -35,7 +37,7 @@ def last_of(item: Target | Task) -> int:
 def asked(
     item: Target | Task,
     *,
-    by: Actor = OFFICE,
+    by: Actor = ASKER,
     unit: int | None = None,
     measure: str = "change",
     values: dict[str, Any] | None = None,

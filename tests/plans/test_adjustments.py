@@ -48,6 +48,7 @@ from luodi.plans.rules.adjusting import Status
 from luodi.plans.rules.supervision import Act
 from tests.parties.cast import TEST, person
 from tests.plans.adjusted import (
+    ASKER,
     DOCUMENT,
     PUBLISHER,
     approved,
@@ -221,7 +222,7 @@ def test_a_settled_request_stays_settled(plan: Supervised) -> None:
     with pytest.raises(DecidedMeanwhile):
         approved(one)
     with pytest.raises(DecidedMeanwhile):
-        withdraw_adjustment(one.pk, by=OFFICE)
+        withdraw_adjustment(one.pk, by=ASKER)
     assert value_of(plan, scenarios(plan).pk) == 10.0
     assert find_adjustment(one.pk).status is Status.REFUSED
 

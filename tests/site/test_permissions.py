@@ -24,6 +24,7 @@ from luodi.parties.rules.roles import Role
 from luodi.parties.sessions import BACKEND, CONFIRMED
 from luodi.site.api import api
 from tests.parties.cast import TEST, person
+from tests.plans.adjusted import asked, first_task
 from tests.plans.consulting import opened, sent
 from tests.plans.sharing import in_force, target_of
 from tests.plans.supervised import confirmed_plan, issued
@@ -36,6 +37,7 @@ OPENS: dict[str, set[Role]] = {
     "confirm": {Role.OFFICE, Role.REVIEWER},
     "consult": {Role.OFFICE},
     "publish": {Role.PUBLISHER},
+    "approve": {Role.PUBLISHER},
     "decompose": {Role.OFFICE},
     "supervise": {Role.OFFICE},
     "manage_units": {Role.OFFICE, Role.ADMINISTRATOR},
@@ -57,6 +59,8 @@ SHARES = {"save": "1", "rows": "0", "aggregation": "sum", "years": "yearly", "se
 SHARES_IN = {"aggregation": "sum", "years": "yearly", "shares": [], "expected": None}
 ALIGNED = {"alignments": [{"upper": 1, "lower": 2, "verdict": "confirm", "expected": None}]}
 ANSWERED = {200, 201, 204, 302, 409, 422}
+ADJUSTMENT_IN = {"kind": "target", "item": 1, "expected": 1, "way": "dynamic", "measure": "drop"}
+ADJUSTMENT_IN["reason"] = "原因"
 ACT_IN = {"act": "accept", "expected": 1}
 BY_ACT = ANSWERED | {403}
 # Written by everyone who comes: who he is, and how often he failed to say so.
@@ -100,6 +104,15 @@ ROWS: dict[str, Row] = {
     "plans:duty_act": act("enter", {"act": "accept", "expected": "1"}, BY_ACT, duty="duty"),
     "plans:supervision_list": page("supervise"),
     "plans:supervision_issue": page("supervise", {}, plan="plan in force"),
+    "plans:adjustment_list": page("enter"),
+    # Who answers for the item, or made the request, is asked of the action.
+    "plans:adjustment_request": page("enter", {}, BY_ACT, kind="target", item="promise"),
+    "plans:adjustment_detail": page("enter", answers=ANSWERED | {404}, adjustment="adjustment"),
+    "plans:adjustment_withdraw": act("enter", {}, BY_ACT | {404}, adjustment="adjustment"),
+    "plans:adjustment_decide": page(
+        "approve", {"outcome": "refuse", "words": "不同意"}, adjustment="adjustment"
+    ),
+    "plans:plan_adjustments": page(EVERYONE, plan="plan in force"),
     "plans:version_difference": page(EVERYONE, before="version", after="version"),
     "plans:review_list": page("enter"),
     "plans:import_page": page("import", {}),
@@ -195,6 +208,15 @@ ROWS: dict[str, Row] = {
     "api:issue_duties": call(
         "supervise", "post", {"due_on": "2100-01-01", "reason": "依据"}, plan="plan in force"
     ),
+    "api:list_adjustments_of_plan": call(EVERYONE, plan="plan in force"),
+    "api:list_adjustments": call("enter"),
+    "api:get_adjustment": Row("enter", {"get": {}}, {"adjustment": "adjustment"}, ANSWERED | {404}),
+    "api:request_adjustment": Row("enter", {"post": ADJUSTMENT_IN}, {}, BY_ACT | {404}),
+    "api:withdraw_adjustment": Row(
+        "enter", {"post": {}}, {"adjustment": "adjustment"}, BY_ACT | {404}
+    ),
+    "api:approve_adjustment": call("approve", "post", {"words": "同意"}, adjustment="adjustment"),
+    "api:refuse_adjustment": call("approve", "post", {"words": "否"}, adjustment="adjustment"),
     "api:import_plan": call("import", "post"),
     "api:compare_regions": call(EVERYONE),
     "api:list_items": call("enter", version="version"),
@@ -244,6 +266,7 @@ def world(db: None) -> dict[str, Any]:
     return {
         "plan in force": supervised.plan.pk,
         "duty": duty.pk,
+        "adjustment": asked(first_task(supervised)).pk,
         "task": duty.task_id,
         "plan": version.document_id,
         "consultation": consultation.pk,

@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("approved", "approved"),
-                            ("refused", "refused"),
+                            ("refused", "not approved"),
                             ("withdrawn", "taken back"),
                         ],
                         max_length=10,

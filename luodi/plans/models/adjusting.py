@@ -130,7 +130,7 @@ class AdjustmentOutcome(models.Model):
 
     class Outcome(models.TextChoices):
         APPROVED = "approved", _("approved")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", _("not approved")
         WITHDRAWN = "withdrawn", _("taken back")
 
     adjustment = models.OneToOneField(
