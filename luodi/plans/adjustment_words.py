@@ -27,7 +27,7 @@ FIELD_WORDS: dict[str, Promise] = {
     "comparator": gettext_lazy("comparator"),
     "basis": gettext_lazy("basis"),
     "by": gettext_lazy("due year"),
-    "heading": gettext_lazy("heading"),
+    "heading": gettext_lazy("Task"),
     "lead": gettext_lazy("Lead units"),
     "support": gettext_lazy("Supporting units"),
     "name": gettext_lazy("name"),

@@ -6,6 +6,7 @@ from luodi.parties.rules.roles import Actor, system
 from luodi.plans.actions import Ruling, bind_proposed, decide, publish
 from luodi.plans.models import Version
 from luodi.plans.queries import PrintedName, printed_names, unconfirmed_items
+from luodi.plans.sample_adjustments import add_sample_adjustments
 
 __all__ = ["fill_sample_world"]
 
@@ -32,6 +33,7 @@ def fill_sample_world() -> None:
         waiting = unconfirmed_items(version)
         decide([Ruling(one.item, "confirm", None) for one in waiting], by=by)
         publish(version, by=by, expected=None)
+        add_sample_adjustments(version)
 
 
 def _register(one: PrintedName, region: str, by: Actor) -> None:

@@ -26,7 +26,7 @@ def lowest(plan: Supervised) -> Target:
 
 
 def first_task(plan: Supervised) -> Task:
-    return Task.objects.get(version=plan.version, heading="夯实算力底座")
+    return Task.objects.filter(version=plan.version).earliest("start")
 
 
 def last_of(item: Target | Task) -> int:

@@ -95,7 +95,14 @@ def adjustment_request(request: HttpRequest, actor: Actor, kind: str, item: int)
 def _change_form(found: Adjustable, measure: str, sent: Any) -> Form | None:
     if measure == DUE:
         return DueForm(sent, duties=found.duties)
-    return values_form(found.kind, sent, current=found.values) if measure == CHANGE else None
+    if measure != CHANGE:
+        return None
+    # A whole number is filled in as people write it.
+    whole = {
+        name: int(value) if isinstance(value, float) and value.is_integer() else value
+        for name, value in found.values.items()
+    }
+    return values_form(found.kind, sent, current=whole)
 
 
 def _requested(
