@@ -54,7 +54,7 @@ def field_value(field: str, value: Any) -> str:
     """A value of an item as a page shows it.
 
     >>> field_value("low", 2000.0), field_value("lead", ["市数据局", "市财政局"])
-    ('2000', '市数据局、市财政局')
+    ('2,000', '市数据局、市财政局')
     """
     if value is None or value in ("", []):
         return "—"
@@ -62,7 +62,7 @@ def field_value(field: str, value: Any) -> str:
         return str(CHOICES[field].get(value, value))
     if isinstance(value, list):
         return "、".join(value)
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    return f"{value:,.15g}" if isinstance(value, float) else str(value)
 
 
 def settled_notice(data: Mapping[str, Any]) -> str:

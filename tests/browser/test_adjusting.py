@@ -149,7 +149,7 @@ def test_a_target_from_the_request_to_the_public_page_without_script(
         public = stranger.new_page()
         public.goto(f"{site}/targets/")
         row = public.get_by_role("row", name="可调度算力")
-        expect(row).to_contain_text("3000")
+        expect(row).to_contain_text("3,000")
         row.get_by_role("link", name="已调整").click()
         expect(public.get_by_role("main")).to_contain_text(REASON)
         public.get_by_role("link", name="可调度算力达到2000 PFLOPS").click()

@@ -75,7 +75,7 @@ def test_a_unit_asks_and_somebody_else_approves(plan: Supervised) -> None:
     page = f"/adjustments/{one.pk}/"
     for client in (unit, publisher):
         told = shown(client, page)
-        assert "2000" in told and "3000" in told and "财政资金追加" in told
+        assert "2,000" in told and "3,000" in told and "财政资金追加" in told
     assert "待审批" in shown(unit, "/adjustments/")
     assert page in shown(publisher, "/todo/")
     assert "批准后立即生效" in shown(publisher, f"{page}decide/")
@@ -84,7 +84,7 @@ def test_a_unit_asks_and_somebody_else_approves(plan: Supervised) -> None:
     assert publisher.post(f"{page}decide/", sent).status_code == 302
     assert page not in shown(publisher, "/todo/")
     told = shown(Client(), f"/targets/{target.pk}/decomposition/")
-    assert "调整记录" in told and "<strong>3000</strong>" in told
+    assert "调整记录" in told and "<strong>3,000</strong>" in told
     assert "测试" not in told
     assert "测试 publisher" in shown(unit, page)
 
