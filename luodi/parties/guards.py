@@ -31,7 +31,7 @@ __all__ = ["ActorRequest", "asks", "held_back", "needs", "signed_in"]
 
 View = Callable[..., HttpResponse]
 # What weighs most is done within a quarter of an hour of having shown the password.
-FRESH = frozenset({Verb.PUBLISH, Verb.MANAGE_PEOPLE})
+FRESH = frozenset({Verb.PUBLISH, Verb.APPROVE, Verb.MANAGE_PEOPLE})
 
 
 def signed_in(view: View) -> View:

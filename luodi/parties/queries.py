@@ -36,6 +36,7 @@ __all__ = [
     "notices_of",
     "people",
     "people_in",
+    "person_referred",
     "person_row",
     "references_to",
     "unit_named",
@@ -164,6 +165,14 @@ def names_of(references: Iterable[str]) -> dict[str, str]:
     numbers = {ref.removeprefix(kind) for ref in references if ref.startswith(kind)}
     found = Person.objects.filter(pk__in=numbers).values_list("pk", "name")
     return {f"{kind}{number}": name for number, name in found}
+
+
+def person_referred(reference: str) -> Person | None:
+    """The person whom a reference of the audit trail means; None for the system's own names."""
+    kind, _, number = reference.rpartition(":")
+    if kind != Person._meta.label_lower or not number.isdecimal():
+        return None
+    return Person.objects.filter(pk=int(number)).first()
 
 
 def references_to(text: str) -> list[str]:

@@ -10,7 +10,8 @@ class PlansConfig(AppConfig):
         from django.urls import reverse
 
         from luodi.parties.notice_kinds import NoticeKind, register_kind
-        from luodi.plans.actions import planning, supervising
+        from luodi.plans.actions import adjusting, planning, supervising
+        from luodi.plans.adjustment_words import settled_address, settled_notice
         from luodi.plans.sentences import step_notice
         from luodi.plans.work_plan_sentences import work_plan_notice
         from luodi.schedule.jobs import Handler, register
@@ -25,3 +26,4 @@ class PlansConfig(AppConfig):
             lambda data: reverse("plans:work_plan", args=[data["number"], data["year"]]),
         )
         register_kind(planning.WORK_PLAN, told)
+        register_kind(adjusting.SETTLED, NoticeKind(settled_notice, settled_address))

@@ -6,6 +6,7 @@ from luodi.parties.rules.roles import Actor, system
 from luodi.plans.actions import Ruling, bind_proposed, decide, publish
 from luodi.plans.models import Version
 from luodi.plans.queries import PrintedName, printed_names, unconfirmed_items
+from luodi.plans.sample_adjustments import add_sample_adjustments
 from luodi.plans.sample_duties import fill_sample_duties
 from luodi.plans.sample_planning import fill_sample_plan
 
@@ -35,6 +36,7 @@ def fill_sample_world() -> None:
         decide([Ruling(one.item, "confirm", None) for one in waiting], by=by)
         publish(version, by=by, expected=None)
         fill_sample_duties(version)
+        add_sample_adjustments(version)
         fill_sample_plan(version, by)
 
 

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from luodi.plans.views import (
+    adjusting,
     alignment,
     consultation,
     decomposition,
@@ -163,4 +164,22 @@ urlpatterns = [
     path("review/<row:version>/items.<table:suffix>", tables.items_export, name="items_export"),
     path("review/<row:version>/table/", tables.items_import, name="items_import"),
     path("review/<row:version>/publish/", review.review_publish, name="review_publish"),
+    path("adjustments/", adjusting.adjustment_list, name="adjustment_list"),
+    path(
+        "adjustments/new/<kind:kind>/<row:item>/",
+        adjusting.adjustment_request,
+        name="adjustment_request",
+    ),
+    path("adjustments/<row:adjustment>/", adjusting.adjustment_detail, name="adjustment_detail"),
+    path(
+        "adjustments/<row:adjustment>/withdraw/",
+        adjusting.adjustment_withdraw,
+        name="adjustment_withdraw",
+    ),
+    path(
+        "adjustments/<row:adjustment>/decide/",
+        adjusting.adjustment_decide,
+        name="adjustment_decide",
+    ),
+    path("plans/<row:plan>/adjustments/", adjusting.plan_adjustments, name="plan_adjustments"),
 ]

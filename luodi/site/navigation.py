@@ -30,6 +30,7 @@ NAVIGATION: tuple[tuple[Promise, tuple[tuple[str, Promise, Verb], ...]], ...] = 
             ("plans:decomposition_list", _("Decomposition and alignment"), Verb.ENTER),
             ("plans:unit_tasks", _("Tasks by unit"), Verb.ENTER),
             ("plans:supervision_list", _("Assign duties"), Verb.SUPERVISE),
+            ("plans:adjustment_list", _("Adjustment requests"), Verb.ENTER),
         ),
     ),
     (

@@ -20,7 +20,7 @@ OPEN = {
     },
     Role.UNIT: {Verb.ENTER, Verb.REPORT},
     Role.REVIEWER: {Verb.ENTER, Verb.CONFIRM},
-    Role.PUBLISHER: {Verb.ENTER, Verb.PUBLISH},
+    Role.PUBLISHER: {Verb.ENTER, Verb.PUBLISH, Verb.APPROVE},
     Role.AUDITOR: {Verb.ENTER, Verb.READ_AUDIT},
     Role.ADMINISTRATOR: {
         Verb.ENTER,

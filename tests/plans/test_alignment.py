@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from luodi.audit.queries import check_chain
 from luodi.errors import NotAllowed
 from luodi.parties.rules.roles import Role
-from luodi.plans.actions import AlignmentRuling, align, reject
+from luodi.plans.actions import AlignmentRuling, align
 from luodi.plans.errors import AlignmentRefused, DecidedMeanwhile, InvalidShare, PlanNotFound
 from luodi.plans.models import Alignment, Target, Version
 from luodi.plans.queries import alignment_page
@@ -19,6 +19,7 @@ from luodi.plans.queries.alignment import UpperRow
 from luodi.plans.rules.alignment import Place, beneath, carried, in_base, proposals
 from luodi.plans.rules.decomposition import Goal
 from tests.parties.cast import TEST, actor
+from tests.plans.adjusted import approved, asked
 from tests.plans.factory import TEXT, TITLE, reading, target
 from tests.plans.sharing import in_force, target_of
 
@@ -123,7 +124,7 @@ def test_a_link_whose_lower_target_is_rejected_counts_no_more_and_stays_in_sight
 ) -> None:
     align([rule(target_of(upper), target_of(lower))], by=TEST)
     one = target_of(lower)
-    reject(one, reason="误读", by=TEST, expected=one.decisions.get(next=None).pk)
+    approved(asked(one, measure="drop"))
     row = only_row(upper)
     (link,) = row.links
     assert (link.lower, row.outcome) == (None, None)

@@ -80,7 +80,7 @@ class Deciding(RuleBasedStateMachine):
         name = (type(item), item.pk)
         values = {FIELD[type(item).__name__]: f"改{number}"} if verdict == "correct" else {}
         expected = 0 if stale else self.last[name]
-        passes = not stale and verdict in MAY[self.now[name][0]]
+        passes = not (stale or self.published) and verdict in MAY[self.now[name][0]]
         return Ruling(item, verdict, expected, values, "因故"), passes
 
     def apply(self, decision: Decision, ruling: Ruling) -> None:
@@ -122,7 +122,8 @@ class Deciding(RuleBasedStateMachine):
         where = span(self.version.text, "专班")
         values = {"name": f"专班{number}", "kind": "other"}
         there = [n for n, read in self.as_read.items() if read == values]
-        with self.refusal_unless(all(self.now[name][0] == "rejected" for name in there)):
+        gone = all(self.now[name][0] == "rejected" for name in there)
+        with self.refusal_unless(gone and not self.published):
             decision = add_by_hand(
                 self.version, "instrument", **where, quote="专班", values=values, by=TEST
             )

@@ -12,8 +12,9 @@ from luodi.errors import NotAllowed
 from luodi.parties.actions.units import register_unit
 from luodi.parties.errors import UnitNotFound
 from luodi.parties.rules.roles import Role
-from luodi.plans.actions import confirm, correct, decompose, enforce, publish, reject, withdraw
+from luodi.plans.actions import confirm, decompose, enforce, publish, withdraw
 from luodi.plans.errors import (
+    AdjustmentNeeded,
     DecidedMeanwhile,
     DoesNotAddUp,
     InvalidShare,
@@ -23,19 +24,16 @@ from luodi.plans.errors import (
     TargetChanged,
     TargetNotLive,
 )
-from luodi.plans.models import Alignment, Decomposition, Share, Target
+from luodi.plans.models import Alignment, Decomposition, Share
 from luodi.plans.queries import items_as_of, plan_coverage, target_page
 from luodi.plans.queries.decomposition import holder_of, value_of
 from luodi.plans.rules.shares import ShareEntry
 from tests.parties.cast import TEST, actor
+from tests.plans.adjusted import approved, asked
 from tests.plans.factory import imported, reading
 from tests.plans.sharing import halves, in_force, shares, state, target_of
 
 pytestmark = pytest.mark.django_db
-
-
-def last_decision(target: Target) -> int:
-    return target.decisions.get(next=None).pk
 
 
 def test_a_draft_is_put_in_force_and_stays_while_a_new_one_is_made() -> None:
@@ -186,7 +184,7 @@ def test_a_corrected_target_says_was_and_is_and_its_draft_must_be_looked_at_agai
     target = target_of(in_force())
     step = enforce(target, by=TEST, expected=halves(target).pk)
     draft = halves(target, expected=step.pk)
-    correct(target, values={"low": 12.0, "high": 12.0}, by=TEST, expected=last_decision(target))
+    approved(asked(target))
     target.refresh_from_db()
     found = state(target)
     assert found.in_force and found.in_force.change
@@ -208,7 +206,7 @@ def test_a_correction_that_is_taken_back_changes_nothing() -> None:
     enforce(target, by=TEST, expected=halves(target).pk)
     for value in (12.0, 10.0):
         values = {"low": value, "high": value}
-        correct(target, values=values, by=TEST, expected=last_decision(target))
+        approved(asked(target, values=values))
     found = state(target).in_force
     assert found and found.change is None
 
@@ -216,7 +214,7 @@ def test_a_correction_that_is_taken_back_changes_nothing() -> None:
 def test_a_rejected_target_keeps_its_shares_in_sight_and_they_can_be_withdrawn() -> None:
     target = target_of(in_force())
     step = enforce(target, by=TEST, expected=halves(target).pk)
-    reject(target, reason="误读", by=TEST, expected=last_decision(target))
+    approved(asked(target, measure="drop"))
     found = state(target)
     assert found.in_force and found.in_force.change
     assert (found.in_force.change.kind, found.in_force.change.now) == ("rejected", None)
@@ -263,7 +261,7 @@ def test_a_plan_tells_how_much_of_it_is_shared_out() -> None:
 def test_nothing_of_a_version_waits_after_it_is_published() -> None:
     version = in_force()
     assert all(one.state == "confirmed" for one in items_as_of(version))
-    with pytest.raises(DecidedMeanwhile):
+    with pytest.raises(AdjustmentNeeded):
         confirm(target_of(version), by=TEST, expected=None)
 
 

@@ -19,11 +19,11 @@ from hypothesis.stateful import (
 )
 
 from luodi.errors import DomainError
-from luodi.plans.actions import correct, enforce, reject, reopen, withdraw
-from luodi.plans.actions.confirming import confirm
+from luodi.plans.actions import enforce, withdraw
 from luodi.plans.models import Decomposition
 from luodi.plans.queries.decomposition import Revision, holder_of, value_of
 from tests.parties.cast import TEST
+from tests.plans.adjusted import approved, asked
 from tests.plans.sharing import halves, in_force, state, target_of
 
 Rows = tuple[tuple[str, str], ...]
@@ -104,24 +104,18 @@ class Sharing(RuleBasedStateMachine):
             self.now = replace(self.now, in_force=None, last=one.pk)
 
     @rule(asks=st.sampled_from([10, 12]))
-    def correct_the_target(self, asks: int) -> None:
-        if self.now.live:
-            values = {"low": float(asks), "high": float(asks)}
-            correct(self.target, values=values, by=TEST, expected=self.decision())
+    def adjust_the_target(self, asks: int) -> None:
+        with self.refusal_unless(self.now.live and asks != self.now.asks):
+            approved(asked(self.target, values={"low": float(asks), "high": float(asks)}))
             self.now = replace(self.now, asks=asks)
 
-    @rule()
-    def reject_or_restore_the_target(self) -> None:
-        if self.now.live:
-            reject(self.target, reason="误读", by=TEST, expected=self.decision())
+    @rule(chance=st.integers(0, 3))
+    def drop_the_target(self, chance: int) -> None:
+        if chance:
+            return
+        with self.refusal_unless(self.now.live):
+            approved(asked(self.target, measure="drop"))
             self.now = replace(self.now, live=False)
-        else:
-            reopen(self.target, reason="再看", by=TEST, expected=self.decision())
-            confirm(self.target, by=TEST, expected=self.decision())
-            self.now = replace(self.now, live=True, asks=10)
-
-    def decision(self) -> int:
-        return self.target.decisions.get(next=None).pk
 
     @invariant()
     def every_instant_reads_as_it_did(self) -> None:

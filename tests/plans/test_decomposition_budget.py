@@ -14,7 +14,7 @@ from tests.plans.sharing import halves, in_force
 
 BUDGET = {
     "/plans/{plan}/coverage/": 8,
-    "/targets/{target}/decomposition/": 9,
+    "/targets/{target}/decomposition/": 10,
     "/decompositions/?plan={plan}": 12,
     "/decompositions/{target}/": 16,
     "/alignment/{plan}/": 10,

@@ -11,9 +11,10 @@ from openpyxl import load_workbook
 
 from luodi.parties.actions.units import register_unit
 from luodi.parties.rules.roles import Role
-from luodi.plans.actions import correct, enforce
+from luodi.plans.actions import enforce
 from luodi.plans.models import Decomposition, Share, Target
 from tests.parties.cast import TEST, entered
+from tests.plans.adjusted import approved, asked
 from tests.plans.sharing import halves, in_force, state, target_of
 from tests.plans.test_alignment import plan_of
 
@@ -134,8 +135,7 @@ def test_a_draft_with_a_gap_is_put_in_force_with_a_reason_which_the_public_reads
 
 def test_a_corrected_target_says_was_and_is_on_every_page(office: Client, target: Target) -> None:
     enforce(target, by=TEST, expected=halves(target).pk)
-    decision = target.decisions.get(next=None).pk
-    correct(target, values={"low": 12.0, "high": 12.0}, by=TEST, expected=decision)
+    approved(asked(target))
     for page in (address(target), f"/targets/{target.pk}/decomposition/"):
         shown = office.get(page).content.decode()
         assert "原为 10 个，现为 12 个" in shown

@@ -10,11 +10,12 @@ from django.db import DatabaseError, connection, transaction
 from luodi.audit.queries import events_about
 from luodi.errors import NotAllowed
 from luodi.parties.rules.roles import Actor, Role
-from luodi.plans.actions import Ruling, decide, publish, reject
+from luodi.plans.actions import Ruling, decide, publish
 from luodi.plans.errors import AlreadyInForce, DecidedMeanwhile, ItemsWaiting
-from luodi.plans.models import Document, Publication, Version
+from luodi.plans.models import Document, Publication, Target, Version
 from luodi.plans.queries import items_as_of, live_targets, targets, unconfirmed_items
 from tests.parties.cast import TEST
+from tests.plans.adjusted import approved, asked
 from tests.plans.factory import imported, reading
 
 PUBLISHER = Actor("parties.person:7", frozenset({Role.PUBLISHER}))
@@ -64,7 +65,9 @@ def test_a_target_rejected_after_publication_is_no_longer_live(version: Version)
     publish(version, by=PUBLISHER, expected=None)
     (first, *_) = live_targets()
     assert first.decision
-    last = reject(first.item, reason="废止", by=TEST, expected=first.decision.pk)
+    assert isinstance(first.item, Target)
+    last = approved(asked(first.item, measure="drop")).decision
+    assert last
     assert len(live_targets()) == len(live_targets(last.at)) == 4
     assert len(live_targets(last.at - timedelta(microseconds=1))) == 5
     assert live_targets(first.decision.at) == []

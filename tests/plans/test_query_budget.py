@@ -18,7 +18,7 @@ BUDGET = {
     "/targets/": 5,
     "/tasks/": 9,
     "/tasks/?nobody=1": 4,
-    "/tasks/?name=市数据局&area=示范市": 4,
+    "/tasks/?name=市数据局&area=示范市": 5,
     "/regions/": 3,
     "/regions/?group=sector": 4,
     "/differences/1/2/": 3,
@@ -56,7 +56,7 @@ STAFF = {
     "/review/1/names/": 10,
     "/board/": 12,
     "/duties/": 13,
-    "/duties/?name=市数据局&area=示范市": 9,
+    "/duties/?name=市数据局&area=示范市": 10,
 }
 
 

@@ -9,7 +9,13 @@ from luodi.plans.actions import import_file
 from luodi.plans.cli import examples
 from luodi.plans.models import Document, WorkPlan
 from luodi.plans.official_plan import official_plan
-from luodi.plans.queries import live_targets, printed_names, work_plan_page
+from luodi.plans.queries import (
+    adjustment_of,
+    adjustments,
+    live_targets,
+    printed_names,
+    work_plan_page,
+)
 from luodi.plans.sample import fill_sample_world
 from tests.parties.cast import TEST
 
@@ -58,3 +64,12 @@ def test_a_plan_of_ones_own_is_left_alone() -> None:
         import_file(file, by=TEST)
     fill_sample_world()
     assert live_targets() == []
+
+
+def test_one_sample_adjustment_is_in_force_and_one_waits() -> None:
+    for file in examples():
+        import_file(file, by=TEST, sample=True)
+    fill_sample_world()
+    found = list(adjustments())
+    assert [adjustment_of(one).status for one in found] == ["waiting", "approved"]
+    assert all("示例数据" in one.reason for one in found)

@@ -25,6 +25,7 @@ from luodi.parties.sessions import BACKEND, CONFIRMED
 from luodi.plans.rules.planning import PlanAct
 from luodi.site.api import api
 from tests.parties.cast import TEST, person
+from tests.plans.adjusted import asked, first_task
 from tests.plans.consulting import opened, sent
 from tests.plans.planned import acted, saved
 from tests.plans.sharing import in_force, target_of
@@ -38,6 +39,7 @@ OPENS: dict[str, set[Role]] = {
     "confirm": {Role.OFFICE, Role.REVIEWER},
     "consult": {Role.OFFICE},
     "publish": {Role.PUBLISHER},
+    "approve": {Role.PUBLISHER},
     "decompose": {Role.OFFICE},
     "supervise": {Role.OFFICE},
     "oversee": {Role.OFFICE, Role.AUDITOR},
@@ -67,6 +69,8 @@ SHARES = {"save": "1", "rows": "0", "aggregation": "sum", "years": "yearly", "se
 SHARES_IN = {"aggregation": "sum", "years": "yearly", "shares": [], "expected": None}
 ALIGNED = {"alignments": [{"upper": 1, "lower": 2, "verdict": "confirm", "expected": None}]}
 ANSWERED = {200, 201, 204, 302, 409, 422}
+ADJUSTMENT_IN = {"kind": "target", "item": 1, "expected": 1, "way": "dynamic", "measure": "drop"}
+ADJUSTMENT_IN["reason"] = "原因"
 ACT_IN = {"act": "accept", "expected": 1}
 BY_ACT = ANSWERED | {403}
 PLANNING = {"unit": "planning unit", "year": "2026"}
@@ -128,6 +132,15 @@ ROWS: dict[str, Row] = {
     "plans:overview_plans": page("oversee"),
     "plans:overview_units": page("oversee"),
     "plans:overview_list": page("oversee"),
+    "plans:adjustment_list": page("enter"),
+    # Who answers for the item, or made the request, is asked of the action.
+    "plans:adjustment_request": page("enter", {}, BY_ACT, kind="target", item="promise"),
+    "plans:adjustment_detail": page("enter", answers=ANSWERED | {404}, adjustment="adjustment"),
+    "plans:adjustment_withdraw": act("enter", {}, BY_ACT | {404}, adjustment="adjustment"),
+    "plans:adjustment_decide": page(
+        "approve", {"outcome": "refuse", "words": "不同意"}, adjustment="adjustment"
+    ),
+    "plans:plan_adjustments": page(EVERYONE, plan="plan in force"),
     "plans:version_difference": page(EVERYONE, before="version", after="version"),
     "plans:review_list": page("enter"),
     "plans:import_page": page("import", {}),
@@ -235,6 +248,15 @@ ROWS: dict[str, Row] = {
     "api:set_ladder_terms": call(
         "supervise", "post", TERMS | {"reminders": [5]}, plan="plan in force"
     ),
+    "api:list_adjustments_of_plan": call(EVERYONE, plan="plan in force"),
+    "api:list_adjustments": call("enter"),
+    "api:get_adjustment": Row("enter", {"get": {}}, {"adjustment": "adjustment"}, ANSWERED | {404}),
+    "api:request_adjustment": Row("enter", {"post": ADJUSTMENT_IN}, {}, BY_ACT | {404}),
+    "api:withdraw_adjustment": Row(
+        "enter", {"post": {}}, {"adjustment": "adjustment"}, BY_ACT | {404}
+    ),
+    "api:approve_adjustment": call("approve", "post", {"words": "同意"}, adjustment="adjustment"),
+    "api:refuse_adjustment": call("approve", "post", {"words": "否"}, adjustment="adjustment"),
     "api:import_plan": call("import", "post"),
     "api:compare_regions": call(EVERYONE),
     "api:list_items": call("enter", version="version"),
@@ -288,6 +310,7 @@ def world(db: None) -> dict[str, Any]:
         "plan in force": supervised.plan.pk,
         "planning unit": supervised.lead.pk,
         "duty": duty.pk,
+        "adjustment": asked(first_task(supervised)).pk,
         "task": duty.task_id,
         "plan": version.document_id,
         "consultation": consultation.pk,

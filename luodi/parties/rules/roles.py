@@ -27,6 +27,7 @@ class Verb(StrEnum):
     IMPORT = "import"
     CONFIRM = "confirm"
     PUBLISH = "publish"
+    APPROVE = "approve"
     DECOMPOSE = "decompose"
     SUPERVISE = "supervise"
     OVERSEE = "oversee"
@@ -43,6 +44,7 @@ OPENS: dict[Verb, frozenset[Role]] = {
     Verb.IMPORT: frozenset({Role.OFFICE}),
     Verb.CONFIRM: frozenset({Role.OFFICE, Role.REVIEWER}),
     Verb.PUBLISH: frozenset({Role.PUBLISHER}),
+    Verb.APPROVE: frozenset({Role.PUBLISHER}),
     Verb.DECOMPOSE: frozenset({Role.OFFICE}),
     Verb.SUPERVISE: frozenset({Role.OFFICE}),
     Verb.OVERSEE: frozenset({Role.OFFICE, Role.AUDITOR}),
@@ -95,5 +97,5 @@ def compatible(roles: Iterable[Role]) -> bool:
 
 
 def needs_second_factor(roles: Iterable[Role]) -> bool:
-    """Who may publish shows more than a password."""
-    return bool(OPENS[Verb.PUBLISH] & set(roles))
+    """Who may publish or approve shows more than a password."""
+    return bool((OPENS[Verb.PUBLISH] | OPENS[Verb.APPROVE]) & set(roles))

@@ -1,5 +1,12 @@
 """The verbs of the plans room, gathered for its doors and for other rooms."""
 
+from luodi.plans.actions.adjusting import (
+    Wanted,
+    approve_adjustment,
+    refuse_adjustment,
+    request_adjustment,
+    withdraw_adjustment,
+)
 from luodi.plans.actions.aligning import AlignmentRuling, align
 from luodi.plans.actions.binding import Wish, bind, bind_proposed
 from luodi.plans.actions.confirming import (
@@ -40,11 +47,13 @@ __all__ = [
     "Ruling",
     "SenderData",
     "Signature",
+    "Wanted",
     "Wish",
     "act_on_duty",
     "act_on_work_plan",
     "add_by_hand",
     "align",
+    "approve_adjustment",
     "bind",
     "bind_proposed",
     "comment_on",
@@ -67,9 +76,12 @@ __all__ = [
     "read_sender",
     "rebuild_ledger",
     "refresh_statistics",
+    "refuse_adjustment",
     "reject",
     "reopen",
+    "request_adjustment",
     "save_work_plan",
     "set_ladder_terms",
     "withdraw",
+    "withdraw_adjustment",
 ]

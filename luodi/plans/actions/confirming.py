@@ -1,11 +1,12 @@
 """People decide on what was read: confirm, correct, reject, reopen, add by hand.
 
 Each decision names the one it saw (`expected`, None for none); of two made on the same sight
-exactly one is stored, the other raises DecidedMeanwhile.
+exactly one is stored, the other raises DecidedMeanwhile. Once a version was published, its items
+are changed by adjustments alone (adjusting.py).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,8 +18,16 @@ from django.utils import timezone
 from luodi.audit.actions import record
 from luodi.parties.rules.roles import Actor, Verb, require
 from luodi.plans.actions.ledger import keep_lines
-from luodi.plans.errors import DecidedMeanwhile, ItemExists, MisplacedQuote
-from luodi.plans.models import Decision, Instrument, Responsible, Target, Task, Version
+from luodi.plans.errors import AdjustmentNeeded, DecidedMeanwhile, ItemExists, MisplacedQuote
+from luodi.plans.models import (
+    Decision,
+    Document,
+    Instrument,
+    Responsible,
+    Target,
+    Task,
+    Version,
+)
 from luodi.plans.queries.binding import bound_units
 from luodi.plans.queries.confirmation import Item, key_of, kind_of, last_decisions, values_of
 from luodi.plans.rules.confirmation import check_verdict, checked_values, state_after
@@ -63,13 +72,15 @@ def reopen(item: Item, *, reason: str, by: Actor, expected: int | None) -> Decis
 def decide(rulings: Sequence[Ruling], *, by: Actor) -> list[Decision]:
     """Stores all decisions with their audit events, or none. In order of kind and number.
 
-    Raises NotAllowed, DecidedMeanwhile, OutOfOrder, ReasonMissing, InvalidCorrection.
+    Raises NotAllowed, AdjustmentNeeded, DecidedMeanwhile, OutOfOrder, ReasonMissing,
+    InvalidCorrection.
     """
     require(by, Verb.CONFIRM)
     # One order for everybody: two bulk decisions wait for each other instead of dead-locking.
     ordered = sorted(rulings, key=lambda ruling: key_of(ruling.item))
     names = "、".join(named(ruling.item) for ruling in ordered[:MOST_NAMED])
     with refusing_rivals(names), transaction.atomic():
+        refuse_published({ruling.item.version_id for ruling in ordered}, item=names)
         last = last_decisions(ruling.item for ruling in ordered)
         now = timezone.now()
         return store(
@@ -78,6 +89,17 @@ def decide(rulings: Sequence[Ruling], *, by: Actor) -> list[Decision]:
                 for ruling in ordered
             ]
         )
+
+
+def refuse_published(versions: Iterable[int], *, item: str) -> None:
+    """Raises AdjustmentNeeded if one of these was ever published, and keeps it from being so
+    until the transaction ends."""
+    known = list(versions)
+    plans = Document.objects.filter(versions__in=known).values_list("pk", flat=True)
+    held = Document.objects.select_for_update().filter(pk__in=list(plans)).order_by("pk")
+    list(held.values_list("pk"))
+    if Version.objects.filter(pk__in=known, published_at__isnull=False).exists():
+        raise AdjustmentNeeded(item=item)
 
 
 def named(item: Item) -> str:
@@ -180,11 +202,12 @@ def add_by_hand(
 ) -> Decision:
     """An item that the reader did not find, confirmed by who adds it. `kind` as in rules.KINDS.
 
-    Raises NotAllowed, InvalidCorrection, and MisplacedQuote unless the text at the span is the
-    quote.
+    Raises NotAllowed, AdjustmentNeeded, InvalidCorrection, ItemExists, and MisplacedQuote unless
+    the text at the span is the quote.
     """
     require(by, Verb.CONFIRM)
     with transaction.atomic():
+        refuse_published([version.pk], item=quote[:LONGEST])
         span: dict[str, Any] = {"start": start, "end": end, "quote": quote}
         made = addition(version, kind, **span, values=values, actor=by.reference)
         return store([made])[0]

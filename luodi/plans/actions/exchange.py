@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from luodi.errors import DomainError
 from luodi.parties.rules.roles import Actor, Verb, require
-from luodi.plans.actions.confirming import Ruling, addition, decision_on, refusing_rivals, store
+from luodi.plans.actions.confirming import (
+    Ruling,
+    addition,
+    decision_on,
+    refuse_published,
+    refusing_rivals,
+    store,
+)
 from luodi.plans.errors import DecidedMeanwhile, ItemNotInVersion, VersionNotFound
 from luodi.plans.models import Decision, Version
 from luodi.plans.queries.confirmation import ItemKey, ItemState, items_as_of, key_of
@@ -40,7 +47,8 @@ class ItemImport:
 def import_items(table: ItemTable, *, by: Actor, dry_run: bool = False) -> ItemImport:
     """Decides what the rows say, each on the decision it was exported with.
 
-    Rows are faulty one by one; NotAllowed, DecidedMeanwhile and VersionNotFound are of the whole.
+    Rows are faulty one by one; NotAllowed, AdjustmentNeeded, DecidedMeanwhile and
+    VersionNotFound are of the whole.
     """
     require(by, Verb.CONFIRM)
     version = Version.objects.filter(sha256=table.sha256).first()
@@ -48,6 +56,7 @@ def import_items(table: ItemTable, *, by: Actor, dry_run: bool = False) -> ItemI
         raise VersionNotFound(number=table.sha256[:12])
     report = ItemImport()
     with refusing_rivals(str(version)), transaction.atomic():
+        refuse_published([version.pk], item=str(version.document))
         decisions = _decisions(version, table, by.reference, report)
         if report.faults or dry_run:
             transaction.set_rollback(True)

@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from luodi.plans.api.adjusting import router as adjusting
 from luodi.plans.api.consultation import router as consultation
 from luodi.plans.api.deciding import router as deciding
 from luodi.plans.api.decomposition import router as decomposition
@@ -20,3 +21,4 @@ router.add_router("", decomposition)
 router.add_router("", supervision)
 router.add_router("", planning)
 router.add_router("", overview)
+router.add_router("", adjusting)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
@@ -39,8 +40,11 @@ class ItemOut(Schema):
 
 
 class ItemFilter(Schema):
+    """`as_of` gives every item as it stood at that instant."""
+
     kind: Kind | None = None
     state: State | None = None
+    as_of: AwareDatetime | None = None
 
 
 class RulingIn(Schema):
@@ -158,10 +162,11 @@ class PublicationOut(Schema):
 def list_items(
     request: HttpRequest, version: Number, filters: Query[ItemFilter]
 ) -> list[dict[str, Any]]:
-    """Every item of a version in order of the text, with its state."""
+    """Every item of a version in order of the text, with its state, now or at an instant."""
     found = queries.version_numbered(version)
-    rows = [_item(one, found.sha256, found.text) for one in queries.items_as_of(found)]
-    wanted = {name: value for name, value in filters.dict().items() if value}
+    states = queries.items_as_of(found, filters.as_of)
+    rows = [_item(one, found.sha256, found.text) for one in states]
+    wanted = {name: value for name, value in filters.dict(exclude={"as_of"}).items() if value}
     return [row for row in rows if wanted.items() <= row.items()]
 
 

@@ -4,6 +4,17 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from luodi.errors import Conflict, InvalidInput, NotFound
+from luodi.plans.errors.adjusting import (
+    AdjustmentNeeded,
+    AdjustmentNotFound,
+    AdjustmentSuperseded,
+    BasisMissing,
+    ItemNotAdjustable,
+    ItemNotFound,
+    NotAnsweringForItem,
+    NothingAdjusted,
+    OwnRequest,
+)
 from luodi.plans.errors.consultation import (
     CommentEmpty,
     CommentMerged,
@@ -76,8 +87,12 @@ from luodi.plans.errors.supervision import (
 
 __all__ = [
     "ActOutOfOrder",
+    "AdjustmentNeeded",
+    "AdjustmentNotFound",
+    "AdjustmentSuperseded",
     "AlignmentRefused",
     "AlreadyInForce",
+    "BasisMissing",
     "BoundsCrossed",
     "BoundsMissing",
     "CommentEmpty",
@@ -107,6 +122,8 @@ __all__ = [
     "InvalidCorrection",
     "InvalidShare",
     "ItemExists",
+    "ItemNotAdjustable",
+    "ItemNotFound",
     "ItemNotInVersion",
     "ItemsRefused",
     "ItemsWaiting",
@@ -114,12 +131,15 @@ __all__ = [
     "MisplacedQuote",
     "NameNotPrinted",
     "NoDraft",
+    "NotAnsweringForItem",
     "NotInForce",
+    "NothingAdjusted",
     "NothingCorrected",
     "NothingInForce",
     "NothingPicked",
     "OtherConsultation",
     "OutOfOrder",
+    "OwnRequest",
     "PhaseOutsideYear",
     "PlanLineIncomplete",
     "PlanLineTooLong",

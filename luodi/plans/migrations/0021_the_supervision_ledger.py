@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("parties", "0008_notices"),
-        ("plans", "0018_duties_are_never_changed"),
+        ("plans", "0020_adjustments_are_never_changed"),
     ]
 
     operations = [

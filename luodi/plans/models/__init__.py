@@ -12,6 +12,7 @@
     Duty (Task × Unit) ── DutyEvent ── LadderStep; LadderTerms of a plan
     WorkPlan (Unit × year) ── WorkPlanEvent ── WorkPlanLine ─► Duty or Share
     LedgerLine ── of a task and a body, for lists to count
+    Adjustment ── of an item in force ── AdjustedDuty ─► Duty; AdjustmentOutcome ─► Decision
 
 Every item keeps its anchor: the version's hash, the clause, and a span of the version's text.
 Decisions, bindings, publications and the events of duties are only ever added, each naming the
@@ -20,6 +21,7 @@ for lists to read. Where a duty stands is computed; lines of the ledger are work
 every change.
 """
 
+from luodi.plans.models.adjusting import AdjustedDuty, Adjustment, AdjustmentOutcome
 from luodi.plans.models.consulting import (
     Comment,
     Consultation,
@@ -44,6 +46,9 @@ from luodi.plans.models.reading import (
 from luodi.plans.models.supervising import Duty, DutyEvent, LadderStep, LadderTerms
 
 __all__ = [
+    "AdjustedDuty",
+    "Adjustment",
+    "AdjustmentOutcome",
     "Alignment",
     "Binding",
     "Clause",

@@ -14,7 +14,7 @@ from luodi.plans.queries.binding import PrintedName, printed_names
 from luodi.plans.queries.confirmation import last_decisions
 from luodi.plans.queries.reading import targets
 from luodi.plans.queries.review import reviewed
-from luodi.plans.queries.rows import named_bodies, with_plan
+from luodi.plans.queries.rows import named_bodies, with_adjusted, with_plan
 
 __all__ = ["BoardRow", "DeskTotals", "NameRow", "TargetBoard", "desk_totals", "name_rows"]
 
@@ -112,7 +112,7 @@ class TargetBoard:
 
 
 def _board_rows(keys: Sequence[int]) -> list[BoardRow]:
-    found = with_plan(Target.objects.all()).in_bulk(keys)
+    found = with_adjusted(with_plan(Target.objects.all())).in_bulk(keys)
     rows = [found[key] for key in keys]
     last = last_decisions(rows)
     names = names_of(decision.actor for decision in last.values())

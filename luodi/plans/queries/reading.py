@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from luodi.plans.errors import PlanNotFound, VersionNotFound
 from luodi.plans.models import Document, Instrument, Responsible, Target, Task, Version
 from luodi.plans.queries.difference import comparable_versions
-from luodi.plans.queries.rows import CURRENT, ItemRows, with_plan
+from luodi.plans.queries.rows import CURRENT, ItemRows, with_adjusted, with_plan
 from luodi.plans.rules import ClauseSpan, Passage, Span, passages
 
 __all__ = [
@@ -238,7 +238,7 @@ def plan_page(version: Version) -> PlanPage:
 
 def _items(model: type[Row], version: Version) -> QuerySet[Row]:
     found = model._default_manager.filter(version=version).exclude(state=REJECTED)
-    return found.select_related("clause")
+    return with_adjusted(found.select_related("clause"))
 
 
 def _numbered(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,15 +2,23 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from luodi.plans.models import Responsible, Target, Task
+from luodi.plans.models import (
+    Adjustment,
+    AdjustmentOutcome,
+    Instrument,
+    Responsible,
+    Target,
+    Task,
+)
 
-__all__ = ["CURRENT", "ItemRows", "named_bodies", "with_plan"]
+__all__ = ["CURRENT", "ItemRows", "named_bodies", "with_adjusted", "with_plan"]
 
 # Asked for in this way, SQLite looks a boolean up in an index; asked plainly, it never does.
 CURRENT = {"version__current__in": [True]}
 Item = TypeVar("Item", Target, Task)
+Row = TypeVar("Row", Target, Task, Instrument)
 
 
 class ItemRows:
@@ -32,7 +40,8 @@ class ItemRows:
 
     def __getitem__(self, place: slice) -> list[Any]:
         keys = list(self.found.values_list("pk", flat=True)[place])
-        rows = with_plan(self.found.model._default_manager.all()).in_bulk(keys)
+        found = with_plan(self.found.model._default_manager.all())
+        rows = with_adjusted(found).in_bulk(keys)
         return [rows[key] for key in keys]
 
 
@@ -49,3 +58,13 @@ def with_plan(found: QuerySet[Item]) -> QuerySet[Item]:
     """The rows with clause, version and plan, without long texts."""
     found = found.select_related("clause__version__document")
     return found.defer("clause__version__reading", "clause__version__original")
+
+
+def with_adjusted(found: QuerySet[Row]) -> QuerySet[Row]:
+    """Items with `adjusted`: whether an adjustment of them was ever approved."""
+    kind = found.model._meta.model_name
+    done = Adjustment.objects.filter(outcome__outcome=AdjustmentOutcome.Outcome.APPROVED)
+    marked: QuerySet[Row] = found.annotate(
+        adjusted=Exists(done.filter(**{f"{kind}": OuterRef("pk")}))
+    )
+    return marked

@@ -15,6 +15,7 @@ from luodi.plans.errors import (
     TaskNotFound,
 )
 from luodi.plans.models import (
+    AdjustmentOutcome,
     Document,
     Duty,
     DutyEvent,
@@ -79,12 +80,19 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """A task; `in_force` says that it is confirmed and its version published, so that it binds."""
+    """A task; `in_force` says that it is confirmed and its version published, so that it binds.
+
+    `dropped`: it was in force until an adjustment withdrew it.
+    """
 
     task: Task
     in_force: bool
     rows: list[TaskRow]
     duties: list[DutyPage]
+
+    @property
+    def dropped(self) -> bool:
+        return self.task.state == Task.State.REJECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +140,10 @@ def find_duty(number: int, *, at: datetime | None = None) -> DutyPage:
 
 
 def find_task(number: int) -> Task:
-    """A task that nobody rejected, of any version. Raises TaskNotFound."""
-    found = Task.objects.exclude(state=Task.State.REJECTED).filter(pk=number)
+    """A task that nobody rejected, of any version, or one that was in force until an adjustment
+    dropped it. Raises TaskNotFound."""
+    dropped = Q(adjustments__outcome__outcome=AdjustmentOutcome.Outcome.APPROVED)
+    found = Task.objects.filter(~Q(state=Task.State.REJECTED) | dropped, pk=number)
     found = found.select_related("clause__version__document").prefetch_related("responsible__unit")
     if not (one := found.first()):
         raise TaskNotFound(number=number)

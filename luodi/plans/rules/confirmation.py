@@ -24,6 +24,7 @@ __all__ = [
     "UNCONFIRMED",
     "bodies_in",
     "check_verdict",
+    "check_words",
     "checked_values",
     "located",
     "state_after",
@@ -66,8 +67,13 @@ def check_verdict(item: str, verdict: str, *, last: str | None, reason: str) -> 
         raise OutOfOrder(item=item, verdict=verdict, state=state)
     if verdict in {"reject", "reopen"} and not reason.strip():
         raise ReasonMissing(item=item)
-    if not _text(reason):
-        raise InvalidCorrection(field="reason", fault=ascii(reason[:20]))
+    check_words("reason", reason)
+
+
+def check_words(field: str, words: str) -> None:
+    """Raises InvalidCorrection for words that do not print as they are."""
+    if not _text(words):
+        raise InvalidCorrection(field=field, fault=ascii(words[:20]))
 
 
 def checked_values(

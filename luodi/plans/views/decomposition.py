@@ -35,7 +35,9 @@ LONGEST = 18
 def target_decomposition(request: HttpRequest, target: int) -> HttpResponse:
     """What is in force, at an instant that may be named."""
     instant = as_of(request)
-    context = {"page": queries.target_page(target, instant), "as_of": instant}
+    page = queries.target_page(target, instant)
+    records = queries.adjustments_of_item(page.shared.target, at=instant)
+    context = {"page": page, "as_of": instant, "records": records}
     return render(request, "plans/decomposition.html", context)
 
 

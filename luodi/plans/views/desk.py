@@ -90,7 +90,11 @@ def _names_page(
 def target_board(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = BoardFilter(request.GET, search=_("Object, words or unit of measure"))
     board = queries.TargetBoard(form.years, **form.filters())
-    return listed(request, "target_board", "_board_rows", board, {"form": form, "board": board})
+    may_adjust = can(actor, Verb.SUPERVISE) or any(
+        can(actor, Verb.REPORT, on=unit) for unit in actor.units
+    )
+    context = {"form": form, "board": board, "may_adjust": may_adjust}
+    return listed(request, "target_board", "_board_rows", board, context)
 
 
 @never_cache

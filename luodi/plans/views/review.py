@@ -25,6 +25,7 @@ from luodi.plans.models import Version
 from luodi.plans.rules.confirmation import ALLOWED, KINDS, located
 
 PLACE = "#here"
+SETTLED = ("confirmed", "corrected")
 # A longer number fits no column.
 LONGEST = 18
 
@@ -142,10 +143,12 @@ def _page(
         "page": page,
         "show": show,
         "lists": queries.LISTS,
-        "may_confirm": can(actor, Verb.CONFIRM),
+        # What was published changes by adjustment alone.
+        "may_confirm": can(actor, Verb.CONFIRM) and not version.published_at,
+        "adjust": _adjustment(version, page.chosen),
         "may_publish": can(actor, Verb.PUBLISH),
         "error": error.sentence(_) if error else "",
-        "adding": adding if adding in KINDS else "",
+        "adding": adding if adding in KINDS and not version.published_at else "",
         "failed": request.POST.get("verdict", "") if error else "",
     }
     if context["adding"]:
@@ -157,6 +160,13 @@ def _page(
         context["values"] = values or values_form(kind, current=state.values)
         context["allowed"] = ALLOWED[state.state]
     return render(request, "plans/review.html", context, status=error.status if error else 200)
+
+
+def _adjustment(version: Version, chosen: queries.ReviewItem | None) -> str:
+    """Where a change of the chosen item is asked for, if it is in force."""
+    if chosen is None or not version.in_force or chosen.state.state not in SETTLED:
+        return ""
+    return reverse("plans:adjustment_request", args=[chosen.kind, chosen.state.item.pk])
 
 
 def _selected(request: HttpRequest, version: Version) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from luodi.plans.actions import act_on_duty, issue_duties
 from luodi.plans.forms.supervision import ActForm, IssueForm
 from luodi.plans.models import Task
 from luodi.plans.rules.supervision import Act
+from luodi.plans.views import adjusting
 
 PAGE_SIZE = 50
 
@@ -53,7 +54,9 @@ def todo_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     waiting = queries.to_do(actor)
     page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
     numbers = page.paginator.get_elided_page_range(page.number)
-    return render(request, "plans/todo_list.html", {"page": page, "numbers": numbers})
+    adjustments = queries.adjustments_to_decide(actor)
+    context = {"page": page, "numbers": numbers, "adjustments": adjustments}
+    return render(request, "plans/todo_list.html", context)
 
 
 @never_cache
@@ -114,6 +117,7 @@ def _task_page(
         "entered": request.POST.get("words", "") if error else "",
         "may_supervise": actor is not None and can(actor, Verb.SUPERVISE),
     }
+    context |= adjusting.of_task(page, actor)
     if actor:
         names = names_of(event.actor for one in page.duties for event in one.events)
         context["staff"] = [
