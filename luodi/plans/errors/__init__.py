@@ -30,6 +30,7 @@ from luodi.plans.errors.consultation import (
 )
 from luodi.plans.errors.decomposition import (
     AlignmentRefused,
+    AmountNotPromised,
     DoesNotAddUp,
     InvalidShare,
     NoDraft,
@@ -63,6 +64,7 @@ __all__ = [
     "ActOutOfOrder",
     "AlignmentRefused",
     "AlreadyInForce",
+    "AmountNotPromised",
     "BoundsCrossed",
     "BoundsMissing",
     "CommentEmpty",

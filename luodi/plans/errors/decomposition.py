@@ -6,6 +6,7 @@ from luodi.errors import Conflict, InvalidInput, NotFound
 
 __all__ = [
     "AlignmentRefused",
+    "AmountNotPromised",
     "DoesNotAddUp",
     "InvalidShare",
     "NoDraft",
@@ -27,6 +28,16 @@ class AlignmentRefused(InvalidInput):
     message: ClassVar[str] = (
         "A target is carried by confirmed targets in force of other plans only. Nothing was "
         "changed; choose one of those that the page lists."
+    )
+
+
+class AmountNotPromised(InvalidInput):
+    """More of a lower target is to count than it promises itself."""
+
+    code: ClassVar[str] = "amount_not_promised"
+    message: ClassVar[str] = (
+        "“%(item)s” does not promise as much as %(amount)s itself. Nothing was changed; enter what "
+        "counts of it in its own unit, or nothing for all of it."
     )
 
 

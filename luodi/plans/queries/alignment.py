@@ -99,7 +99,8 @@ def alignment_page(number: int, instant: datetime | None = None) -> AlignmentPag
     counted = Counter(
         one.lower_id
         for one in last_alignments(moment, uppers=[], lowers=shared)
-        if one.verdict == Alignment.Verdict.CONFIRM
+        # Under a target that no longer stands nothing is counted.
+        if one.verdict == Alignment.Verdict.CONFIRM and one.upper_id in live
     )
     decided = {(one.upper_id, one.lower_id) for one in words}
     open_pairs = _proposed(plan, uppers, live, decided)
