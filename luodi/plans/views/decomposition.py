@@ -131,8 +131,9 @@ def _table(page: TargetPage) -> ShareTable:
 def _prefill(table: ShareTable, page: TargetPage) -> None:
     """The draft, else what is in force, else the shares of the target's place taken over."""
     known = page.shared.draft or page.shared.in_force or page.taken_over
-    table.fill(known.revision if known else None, known.shares if known else [])
-    table.add([] if known else known_holders(page.shared.target.clause.version.document))
+    plan = page.shared.target.clause.version.document
+    table.fill(known.revision if known else None, known.shares if known else [], plan.region)
+    table.add([] if known else known_holders(plan))
 
 
 def _page(
