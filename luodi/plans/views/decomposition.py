@@ -27,6 +27,7 @@ from luodi.plans.queries.decomposition import (
 )
 from luodi.plans.rules.decomposition import goal_of, proposed, sums
 from luodi.plans.rules.shares import part_of
+from luodi.rest import within_reach
 
 # A longer number fits no column.
 LONGEST = 18
@@ -116,7 +117,7 @@ def as_of(request: HttpRequest) -> datetime | None:
         found = parse_datetime(asked.replace(" ", "+"))
         if found is None:
             raise InvalidInput
-        return found if timezone.is_aware(found) else timezone.make_aware(found)
+        return within_reach(found if timezone.is_aware(found) else timezone.make_aware(found))
     except (ValueError, OverflowError) as error:
         raise InvalidInput from error
 
