@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 
 from luodi.parties.actions.units import register_unit
 from luodi.parties.rules.roles import Role
-from luodi.plans.actions import correct, decompose, enforce
+from luodi.plans.actions import align, correct, decompose, enforce
 from luodi.plans.models import Decomposition, Share, Target
 from luodi.plans.rules.shares import ShareEntry
 from tests.parties.cast import TEST, entered
 from tests.plans.sharing import halves, in_force, state, target_of
-from tests.plans.test_alignment import plan_of
+from tests.plans.test_alignment import plan_of, rule
 
 pytestmark = pytest.mark.django_db
 
@@ -278,3 +278,16 @@ def test_an_alignment_is_confirmed_and_taken_back_on_its_page(office: Client) ->
     assert (
         office.post(f"{page}decide/", pair | {"verdict": "x", "seen": "9" * 30}).status_code == 422
     )
+
+
+def test_a_past_alignment_shows_what_the_lower_target_said_then(office: Client) -> None:
+    upper = plan_of("澜江省", "澜江省方案", low=30.0, high=None, comparator="ge")
+    lower = target_of(plan_of("云溪市", "云溪市方案", low=20.0, high=None, comparator="ge"))
+    (then,) = align([rule(target_of(upper), lower)], by=TEST)
+    seen = lower.decisions.get(next=None).pk
+    correct(lower, values={"by": 2031, "unit": "项"}, by=TEST, expected=seen)
+    page = f"/alignment/{upper.document_id}/"
+    assert "2031" in office.get(page).content.decode()
+    past = office.get(page, {"as_of": then.at.isoformat()}).content.decode()
+    assert "2031" not in past
+    assert '<span class="unit">项</span>' not in past
