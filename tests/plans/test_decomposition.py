@@ -280,3 +280,29 @@ def test_shares_of_nothing_but_names_are_a_draft_that_covers_nobody() -> None:
     draft = state(target).draft
     assert draft
     assert (draft.outcome.why, draft.coverage.holders) == ("nothing_given", ("望澜区", "溪口县"))
+
+
+def test_shares_that_come_late_since_the_target_was_brought_forward_are_told() -> None:
+    target = target_of(in_force())
+    rows = [ShareEntry("10", region="望澜区", due=date(2027, 6, 30))]
+    ways = {"aggregation": "sum", "years": "cumulative"}
+    draft = decompose(target, entries=rows, **ways, by=TEST, expected=None)
+    enforce(target, by=TEST, expected=draft.pk)
+    correct(target, values={"by": 2026}, by=TEST, expected=last_decision(target))
+    found = state(target).in_force
+    assert found
+    assert (found.coverage.late, found.kept_now) == (("望澜区",), False)
+    assert plan_coverage(target.clause.version.document_id).missed == 1
+
+
+def test_what_no_database_takes_is_left_out_of_reasons_and_refused_in_names() -> None:
+    target = target_of(in_force())
+    with pytest.raises(InvalidShare):
+        halves(target, ("望\x00澜区", "10"))
+    with pytest.raises(InvalidShare):
+        halves(target, ("望\ud800澜区", "10"))
+    step = enforce(target, by=TEST, expected=halves(target).pk)
+    with pytest.raises(ReasonNeeded):
+        withdraw(target, by=TEST, expected=step.pk, reason=" \x00")
+    odd = "重新\x00分解\ud800"
+    assert withdraw(target, by=TEST, expected=step.pk, reason=odd).reason == "重新分解"

@@ -13,6 +13,7 @@ from luodi.plans.errors import AlignmentRefused, AmountNotPromised, DecidedMeanw
 from luodi.plans.models import Alignment, Target
 from luodi.plans.queries.confirmation import ItemState, live_targets
 from luodi.plans.rules.alignment import promises
+from luodi.plans.rules.consultation import tidy
 from luodi.plans.rules.decomposition import figure, goal_of
 
 __all__ = ["AlignmentRuling", "align"]
@@ -70,7 +71,7 @@ def _aligned(
         previous=last,
         verdict=ruling.verdict,
         amount="" if amount is None else f"{amount:f}",
-        reason=ruling.reason.strip(),
+        reason=tidy(ruling.reason),
         actor=by.reference,
         at=max(now, last.at + TICK) if last else now,
     )

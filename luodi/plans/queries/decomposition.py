@@ -67,7 +67,7 @@ class TargetChange:
 class Revision:
     """A set of shares, judged by what the target said when they were made.
 
-    `now` is how they stand against what it says since it was corrected.
+    `now` is how they stand against what it says since it was corrected; `coverage` is of today's.
     """
 
     revision: Decomposition
@@ -248,11 +248,11 @@ def judged(
     goal = goal_of(values)
     parts = [part_of(share, holder_of(share)) for share in shares]
     found = outcome(goal, parts, aggregation=one.aggregation, years=one.years)
-    cover = coverage(goal, parts, first_year=period[0] if period else None)
-    now = None
+    asked, now = goal, None
     if change and change.now:
-        changed = goal_of(change.now)
-        now = outcome(changed, parts, aggregation=one.aggregation, years=one.years)
+        asked = goal_of(change.now)
+        now = outcome(asked, parts, aggregation=one.aggregation, years=one.years)
+    cover = coverage(asked, parts, first_year=period[0] if period else None)
     return Revision(one, shares, goal, found, cover, change, now)
 
 
