@@ -11,6 +11,7 @@ from luodi.audit.queries import check_chain, events_about
 from luodi.errors import NotAllowed
 from luodi.parties.actions.units import register_unit
 from luodi.parties.errors import UnitNotFound
+from luodi.parties.models import Unit
 from luodi.parties.rules.roles import Role
 from luodi.plans.actions import confirm, correct, decompose, enforce, publish, reject, withdraw
 from luodi.plans.errors import (
@@ -306,3 +307,16 @@ def test_what_no_database_takes_is_left_out_of_reasons_and_refused_in_names() ->
         withdraw(target, by=TEST, expected=step.pk, reason=" \x00")
     odd = "重新\x00分解\ud800"
     assert withdraw(target, by=TEST, expected=step.pk, reason=odd).reason == "重新分解"
+
+
+def test_units_of_one_name_that_followed_one_another_are_two_holders() -> None:
+    target, name = target_of(in_force()), "示范市工信局"
+    old = register_unit(name, region="示范市", level="city", by=TEST)
+    Unit.objects.filter(pk=old.pk).update(valid_to=date(2026, 1, 1))
+    new = register_unit(name, region="示范市", level="city", by=TEST)
+    rows = [ShareEntry("4", unit=old.pk, year=2025), ShareEntry("6", unit=new.pk, year=2026)]
+    ways = {"aggregation": "sum", "years": "cumulative"}
+    decompose(target, entries=rows, **ways, by=TEST, expected=None)
+    draft = state(target).draft
+    assert draft
+    assert draft.outcome.verdict == "exact"

@@ -246,7 +246,7 @@ def judged(
 ) -> Revision:
     """A set of shares held against what the target says; rows need not be stored."""
     goal = goal_of(values)
-    parts = [part_of(share, holder_of(share)) for share in shares]
+    parts = [part_of(share, name) for share, name in zip(shares, _holders(shares), strict=True)]
     found = outcome(goal, parts, aggregation=one.aggregation, years=one.years)
     asked, now = goal, None
     if change and change.now:
@@ -262,6 +262,18 @@ def holder_of(share: Share) -> str:
     if unit is None:
         return share.region
     return unit.name if unit.name.startswith(unit.region) else unit.region + unit.name
+
+
+def _holders(shares: Sequence[Share]) -> list[str]:
+    """Their holders' names; units of one name, an old one and a new, are told apart by number."""
+    names = [holder_of(share) for share in shares]
+    meant: dict[str, set[int | None]] = defaultdict(set)
+    for share, name in zip(shares, names, strict=True):
+        meant[name].add(share.unit_id)
+    return [
+        name if len(meant[name]) == 1 else f"{name} {share.unit_id or ''}".strip()
+        for share, name in zip(shares, names, strict=True)
+    ]
 
 
 def value_of(share: Share) -> str:
