@@ -15,6 +15,7 @@ from luodi.plans.actions import AlignmentRuling, align, correct, reject
 from luodi.plans.errors import (
     AlignmentRefused,
     AmountNotPromised,
+    CarriedByOther,
     DecidedMeanwhile,
     InvalidShare,
     PlanNotFound,
@@ -119,6 +120,16 @@ def test_an_upper_target_that_no_longer_stands_counts_nothing_twice(
     gone = target_of(sector)
     reject(gone, reason="误读", by=TEST, expected=gone.decisions.get(next=None).pk)
     assert alignment_page(upper.document_id).twice == 0
+
+
+def test_of_two_targets_only_one_carries_the_other(upper: Version) -> None:
+    sector = plan_of(PROVINCE, "澜江省制造业专项方案", low=30.0, high=None, comparator="ge")
+    pair = target_of(upper), target_of(sector)
+    align([rule(*pair)], by=TEST)
+    assert only_row(sector).candidates == []
+    with pytest.raises(CarriedByOther):
+        align([rule(*reversed(pair))], by=TEST)
+    assert only_row(sector).outcome is None
 
 
 def test_no_more_of_a_lower_target_counts_than_it_promises(upper: Version, lower: Version) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from luodi.audit.actions import record
 from luodi.parties.rules.roles import Actor, Verb, require
 from luodi.plans.actions.confirming import TICK, named, refusing_rivals
-from luodi.plans.errors import AlignmentRefused, AmountNotPromised, DecidedMeanwhile
+from luodi.plans.errors import AlignmentRefused, AmountNotPromised, CarriedByOther, DecidedMeanwhile
 from luodi.plans.models import Alignment, Target
 from luodi.plans.queries.confirmation import ItemState, live_targets
 from luodi.plans.rules.alignment import promises
@@ -34,7 +34,8 @@ class AlignmentRuling:
 def align(rulings: Sequence[AlignmentRuling], *, by: Actor) -> list[Alignment]:
     """Stores all verdicts with their audit events, or none.
 
-    Raises NotAllowed, AlignmentRefused, DecidedMeanwhile, InvalidShare, AmountNotPromised.
+    Raises NotAllowed, AlignmentRefused, DecidedMeanwhile, CarriedByOther, InvalidShare,
+    AmountNotPromised.
     """
     require(by, Verb.DECOMPOSE)
     # One order for everybody, so that two of them wait for each other instead of dead-locking.
@@ -61,6 +62,12 @@ def _aligned(
     last = Alignment.objects.filter(upper=ruling.upper, lower=ruling.lower, next=None).first()
     if ruling.expected != (last.pk if last else None):
         raise DecidedMeanwhile(item=named(targets[ruling.lower]))
+    confirmed = Alignment.objects.filter(verdict=Alignment.Verdict.CONFIRM, next=None)
+    if (
+        ruling.verdict == "confirm"
+        and confirmed.filter(upper=ruling.lower, lower=ruling.upper).exists()
+    ):
+        raise CarriedByOther(item=named(targets[ruling.lower]))
     amount, now = figure(ruling.amount, "amount"), timezone.now()
     lower = live.get(ruling.lower)
     if amount is not None and lower and not promises(goal_of(lower.values), amount):

@@ -31,6 +31,7 @@ from luodi.plans.errors.consultation import (
 from luodi.plans.errors.decomposition import (
     AlignmentRefused,
     AmountNotPromised,
+    CarriedByOther,
     DoesNotAddUp,
     InvalidShare,
     NoDraft,
@@ -67,6 +68,7 @@ __all__ = [
     "AmountNotPromised",
     "BoundsCrossed",
     "BoundsMissing",
+    "CarriedByOther",
     "CommentEmpty",
     "CommentMerged",
     "CommentNotFound",

@@ -7,6 +7,7 @@ from luodi.errors import Conflict, InvalidInput, NotFound
 __all__ = [
     "AlignmentRefused",
     "AmountNotPromised",
+    "CarriedByOther",
     "DoesNotAddUp",
     "InvalidShare",
     "NoDraft",
@@ -38,6 +39,16 @@ class AmountNotPromised(InvalidInput):
     message: ClassVar[str] = (
         "“%(item)s” does not promise as much as %(amount)s itself. Nothing was changed; enter what "
         "counts of it in its own unit, or nothing for all of it."
+    )
+
+
+class CarriedByOther(Conflict):
+    """Two targets that would carry one another, so that both seem carried and neither is."""
+
+    code: ClassVar[str] = "carried_by_other"
+    message: ClassVar[str] = (
+        "“%(item)s” is itself carried by the target that it is to carry. Nothing was changed; end "
+        "that alignment first."
     )
 
 
