@@ -100,7 +100,9 @@ class ConsultationDetailOut(ConsultationOut):
 
 
 class PublishedOut(Schema):
-    """An answered comment; `signature` is empty where a person did not agree to be shown."""
+    """An answered comment; `signature` is empty where a person did not agree to be shown, and with
+    the text where that is withheld.
+    """
 
     id: int
     clause: str
