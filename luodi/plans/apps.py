@@ -10,11 +10,12 @@ class PlansConfig(AppConfig):
         from django.urls import reverse
 
         from luodi.parties.notice_kinds import NoticeKind, register_kind
-        from luodi.plans.actions import supervising
+        from luodi.plans.actions import consulting, supervising
         from luodi.plans.sentences import step_notice
         from luodi.schedule.jobs import Handler, register
 
         register(supervising.LADDER, Handler(supervising.keep_ladder))
+        register(consulting.ERASE, Handler(consulting.keep_erased))
         words = NoticeKind(
             step_notice, lambda data: reverse("plans:task_detail", args=[data["number"]])
         )
