@@ -10,13 +10,14 @@ class PlansConfig(AppConfig):
         from django.urls import reverse
 
         from luodi.parties.notice_kinds import NoticeKind, register_kind
-        from luodi.plans.actions import adjusting, planning, supervising
+        from luodi.plans.actions import adjusting, consulting, planning, supervising
         from luodi.plans.adjustment_words import settled_address, settled_notice
         from luodi.plans.sentences import step_notice
         from luodi.plans.work_plan_sentences import work_plan_notice
         from luodi.schedule.jobs import Handler, register
 
         register(supervising.LADDER, Handler(supervising.keep_ladder))
+        register(consulting.ERASE, Handler(consulting.keep_erased))
         words = NoticeKind(
             step_notice, lambda data: reverse("plans:task_detail", args=[data["number"]])
         )

@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema
 from luodi.parties.actions.calendar import set_calendar_days
 from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
+from luodi.rest import Instant
 from luodi.schedule.actions import DayChange
 from luodi.schedule.models import CalendarDay
 from luodi.schedule.queries import YearPage, year_page
@@ -61,7 +62,7 @@ class DecidedOut(Schema):
     auth=asks(Verb.ENTER),
 )
 def get_calendar_year(
-    request: ActorRequest, year: Annotated[int, Field(ge=0, le=9999)], at: datetime | None = None
+    request: ActorRequest, year: Annotated[int, Field(ge=0, le=9999)], at: Instant | None = None
 ) -> CalendarYearOut:
     """The year now, or as it was known at an instant."""
     return _told(year_page(year, at=at))

@@ -12,12 +12,19 @@ from luodi.audit.queries import check_chain
 from luodi.errors import NotAllowed
 from luodi.parties.rules.roles import Role
 from luodi.plans.actions import AlignmentRuling, align
-from luodi.plans.errors import AlignmentRefused, DecidedMeanwhile, InvalidShare, PlanNotFound
+from luodi.plans.errors import (
+    AlignmentRefused,
+    AmountNotPromised,
+    CarriedByOther,
+    DecidedMeanwhile,
+    InvalidShare,
+    PlanNotFound,
+)
 from luodi.plans.models import Alignment, Target, Version
 from luodi.plans.queries import alignment_page
 from luodi.plans.queries.alignment import UpperRow
 from luodi.plans.rules.alignment import Place, beneath, carried, in_base, proposals
-from luodi.plans.rules.decomposition import Goal
+from luodi.plans.rules.decomposition import Goal, Outcome
 from tests.parties.cast import TEST, actor
 from tests.plans.adjusted import approved, asked
 from tests.plans.factory import TEXT, TITLE, reading, target
@@ -104,6 +111,43 @@ def test_a_lower_target_under_two_upper_ones_is_told_as_counted_twice(
     (link,) = only_row(upper).links
     assert link.uppers == 2
     assert alignment_page(upper.document_id).twice == 1
+
+
+def test_an_upper_target_that_no_longer_stands_counts_nothing_twice(
+    upper: Version, lower: Version
+) -> None:
+    sector = plan_of(PROVINCE, "澜江省制造业专项方案", low=15.0, high=None, comparator="ge")
+    align([rule(target_of(one), target_of(lower)) for one in (upper, sector)], by=TEST)
+    gone = target_of(sector)
+    approved(asked(gone, measure="drop"))
+    assert alignment_page(upper.document_id).twice == 0
+
+
+def test_of_two_targets_only_one_carries_the_other(upper: Version) -> None:
+    sector = plan_of(PROVINCE, "澜江省制造业专项方案", low=30.0, high=None, comparator="ge")
+    pair = target_of(upper), target_of(sector)
+    align([rule(*pair)], by=TEST)
+    assert only_row(sector).candidates == []
+    with pytest.raises(CarriedByOther):
+        align([rule(*reversed(pair))], by=TEST)
+    assert only_row(sector).outcome is None
+
+
+def test_no_more_of_a_lower_target_counts_than_it_promises(upper: Version, lower: Version) -> None:
+    pair = target_of(upper), target_of(lower)
+    with pytest.raises(AmountNotPromised):
+        align([rule(*pair, amount="20.5")], by=TEST)
+    align([rule(*pair, amount="20")], by=TEST)
+    approved(asked(pair[1], values={"low": 5.0}))
+    found = only_row(upper).outcome
+    assert found
+    assert found.gap == 25
+
+
+def test_a_target_of_another_basis_is_not_added() -> None:
+    whole = Goal(Decimal(100), None, "ge", unit="家")
+    grown = replace(whole, basis="increase")
+    assert carried(whole, [(grown, None)]) == Outcome("cannot", why="other_basis")
 
 
 def test_a_sector_plan_of_the_same_region_is_proposed_too(upper: Version) -> None:

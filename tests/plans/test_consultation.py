@@ -123,7 +123,13 @@ def test_a_faulty_extension_is_refused(change: dict[str, object], error: type[Do
     assert consultation.terms.count() == 1
 
 
-@pytest.mark.parametrize("name", ["", "  ", "匿名", "Anonymous", "12345", "…", "\x00"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "  ", "匿名", "Anonymous", "12345", "…", "\x00"),
+        *("匿 名", "（匿名）", "匿名用户", "匿\u200b名", "Ａnonymous", "无名氏。"),
+    ],
+)
 def test_a_comment_signed_by_nobody_is_refused(name: str) -> None:
     consultation = opened()
     for signature in (replace(PERSON, name=name), replace(BODY, name=name)):
@@ -144,6 +150,7 @@ def test_a_comment_needs_words_and_consent_and_has_a_limit() -> None:
     consultation = opened()
     for text, error in (
         (" \r\n\x00 ", errors.CommentEmpty),
+        ("\u200b\ufeff\u2060", errors.CommentEmpty),
         ("字" * 5001, errors.CommentTooLong),
     ):
         with pytest.raises(error):

@@ -22,12 +22,14 @@ from luodi.plans import errors
 from luodi.plans.actions import (
     erase_due_senders,
     erase_senders,
+    extend,
     handle,
     merge,
     read_sender,
 )
 from luodi.plans.models import Comment, Consultation, Handling, Sender
 from luodi.plans.queries import comment_with_receipt, comments_as_of, consultation_result
+from luodi.schedule.actions import run_due_jobs
 from tests.plans.consulting import (
     AFTERWARDS,
     ASKED,
@@ -192,6 +194,29 @@ def test_what_was_kept_long_enough_is_refused_and_then_erased(consultation: Cons
         read_sender(comment, by=OFFICE, now=over)
     assert erase_due_senders(by=OFFICE, now=over - TICK) == 0
     assert erase_due_senders(by=OFFICE, now=over) == 1
+
+
+def test_the_worker_erases_senders_when_the_promised_days_are_over(
+    consultation: Consultation, settings: LazySettings
+) -> None:
+    sent(consultation)
+    term = consultation.terms.get()
+    extend(
+        consultation,
+        closes_on=term.closes_on + timedelta(days=5),
+        reason="延长",
+        by=OFFICE,
+        expected=term.pk,
+        now=OPENING,
+    )
+    first = AFTERWARDS + timedelta(days=settings.COMMENT_CONTACT_DAYS)
+    run_due_jobs(owner="test", now=first)
+    over = first + timedelta(days=5)
+    run_due_jobs(owner="test", now=over - TICK)
+    assert Sender.objects.exists()
+    run_due_jobs(owner="test", now=over)
+    assert not Sender.objects.exists()
+    assert AuditEvent.objects.get(action="plans.erase_senders").actor == "system:worker"
 
 
 def test_a_sender_sealed_under_a_lost_key_says_so(

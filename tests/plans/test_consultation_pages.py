@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.plans.consulting import (
     BODY,
     FORM,
     LAST_DAY,
+    NAME,
     OPENING,
     PERSON,
     PERSONAL,
@@ -199,6 +201,18 @@ def test_a_closed_draft_takes_no_comment_and_shows_its_result(
         assert said in page
     assert "还没有人读过" not in page
     assert "The text" not in page
+
+
+def test_a_name_that_was_signed_as_an_organisation_can_be_withheld(client: Client) -> None:
+    consultation = opened()
+    own = replace(BODY, name=NAME)
+    comment = sent(consultation, signature=own).comment
+    handle({comment.pk: None}, outcome="declined", reply="不采纳。", withheld=True, by=TEST)
+    page = f"/consultations/{consultation.pk}/"
+    for place in (page, f"{page}comments.csv", f"/api/v1{page}comments"):
+        answer = client.get(place)
+        assert "不采纳。" in answer.content.decode()
+        assert NAME not in answer.content.decode()
 
 
 def test_a_withheld_text_is_published_nowhere_but_its_reply_is(client: Client) -> None:

@@ -11,6 +11,7 @@ from luodi.audit.queries import check_chain, events_about
 from luodi.errors import NotAllowed
 from luodi.parties.actions.units import register_unit
 from luodi.parties.errors import UnitNotFound
+from luodi.parties.models import Unit
 from luodi.parties.rules.roles import Role
 from luodi.plans.actions import confirm, decompose, enforce, publish, withdraw
 from luodi.plans.errors import (
@@ -278,3 +279,42 @@ def test_shares_of_nothing_but_names_are_a_draft_that_covers_nobody() -> None:
     draft = state(target).draft
     assert draft
     assert (draft.outcome.why, draft.coverage.holders) == ("nothing_given", ("望澜区", "溪口县"))
+
+
+def test_shares_that_come_late_since_the_target_was_brought_forward_are_told() -> None:
+    target = target_of(in_force())
+    rows = [ShareEntry("10", region="望澜区", due=date(2027, 6, 30))]
+    ways = {"aggregation": "sum", "years": "cumulative"}
+    draft = decompose(target, entries=rows, **ways, by=TEST, expected=None)
+    enforce(target, by=TEST, expected=draft.pk)
+    approved(asked(target, values={"by": 2026}))
+    found = state(target).in_force
+    assert found
+    assert (found.coverage.late, found.kept_now) == (("望澜区",), False)
+    assert plan_coverage(target.clause.version.document_id).missed == 1
+
+
+def test_what_no_database_takes_is_left_out_of_reasons_and_refused_in_names() -> None:
+    target = target_of(in_force())
+    with pytest.raises(InvalidShare):
+        halves(target, ("望\x00澜区", "10"))
+    with pytest.raises(InvalidShare):
+        halves(target, ("望\ud800澜区", "10"))
+    step = enforce(target, by=TEST, expected=halves(target).pk)
+    with pytest.raises(ReasonNeeded):
+        withdraw(target, by=TEST, expected=step.pk, reason=" \x00")
+    odd = "重新\x00分解\ud800"
+    assert withdraw(target, by=TEST, expected=step.pk, reason=odd).reason == "重新分解"
+
+
+def test_units_of_one_name_that_followed_one_another_are_two_holders() -> None:
+    target, name = target_of(in_force()), "示范市工信局"
+    old = register_unit(name, region="示范市", level="city", by=TEST)
+    Unit.objects.filter(pk=old.pk).update(valid_to=date(2026, 1, 1))
+    new = register_unit(name, region="示范市", level="city", by=TEST)
+    rows = [ShareEntry("4", unit=old.pk, year=2025), ShareEntry("6", unit=new.pk, year=2026)]
+    ways = {"aggregation": "sum", "years": "cumulative"}
+    decompose(target, entries=rows, **ways, by=TEST, expected=None)
+    draft = state(target).draft
+    assert draft
+    assert draft.outcome.verdict == "exact"

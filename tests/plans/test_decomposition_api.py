@@ -107,3 +107,15 @@ def test_targets_are_aligned(office: Client) -> None:
     back = {**pair, "verdict": "reject", "expected": made["id"]}
     post(office, "/alignments", {"alignments": [back]})
     assert get(office, place)[0]["links"] == []
+
+
+@pytest.mark.parametrize("far", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_an_instant_that_some_time_zone_has_no_date_for_is_refused(
+    office: Client, target: Target, far: str
+) -> None:
+    plan = target.clause.version.document_id
+    for place in (f"/targets/{target.pk}/decomposition", f"/plans/{plan}/alignment"):
+        assert office.get(f"/api/v1{place}", {"as_of": far}).status_code == 422
+    for page in (f"/targets/{target.pk}/decomposition/", f"/plans/{plan}/coverage/"):
+        assert Client().get(page, {"as_of": far}).status_code == 422
+    assert office.get("/api/v1/calendar/2026", {"at": far}).status_code == 422

@@ -1,7 +1,9 @@
 """The pages on which a target is shared out and read."""
 
+from datetime import date
 from io import BytesIO
 from json import dumps, loads
+from re import findall
 from typing import Any
 
 import pytest
@@ -11,12 +13,13 @@ from openpyxl import load_workbook
 
 from luodi.parties.actions.units import register_unit
 from luodi.parties.rules.roles import Role
-from luodi.plans.actions import enforce
+from luodi.plans.actions import align, decompose, enforce
 from luodi.plans.models import Decomposition, Share, Target
+from luodi.plans.rules.shares import ShareEntry
 from tests.parties.cast import TEST, entered
 from tests.plans.adjusted import approved, asked
 from tests.plans.sharing import halves, in_force, state, target_of
-from tests.plans.test_alignment import plan_of
+from tests.plans.test_alignment import plan_of, rule
 
 pytestmark = pytest.mark.django_db
 
@@ -209,6 +212,37 @@ def test_faulty_rows_are_told_by_number_and_nothing_is_stored(
     assert Decomposition.objects.count() == 1
 
 
+@pytest.mark.parametrize("year", ["明年", "2026.5", "²", "9" * 5000])
+def test_what_is_no_year_in_a_file_is_told_by_its_row(
+    office: Client, target: Target, year: str
+) -> None:
+    row = {"holder": "望澜区", "year": year, "value": "5"}
+    table = {"target": target.pk, "aggregation": "sum", "years": "yearly", "shares": [row]}
+    answer = brought(office, target, dumps(table).encode(), "shares.json")
+    assert answer.status_code == 422
+    assert "年份" in answer.content.decode()
+
+
+def test_shares_of_one_holder_on_different_terms_come_back_as_they_were(
+    office: Client, target: Target
+) -> None:
+    entries = [
+        ShareEntry("1", "ge", region="望澜区", year=2025, due=date(2025, 6, 30)),
+        ShareEntry("4", region="望澜区", year=2026),
+        ShareEntry("2", "ge", year=2025),
+        ShareEntry("5", year=2026, weight="3"),
+    ]
+    ways = {"aggregation": "sum", "years": "yearly", "by": TEST, "expected": None}
+    first = decompose(target, entries=entries, **ways)
+    page = office.get(address(target)).content.decode()
+    inputs = dict(findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page))
+    chosen = dict(findall(r'<select[^>]* name="([^"]+)".*?value="(\w+)" selected', page))
+    assert office.post(address(target), inputs | chosen | {"save": "1"}).status_code == 302
+    columns = ("region", "year", "low", "high", "comparator", "weight", "due")
+    kept = [list(one.shares.values_list(*columns)) for one in (first, state(target).draft.revision)]
+    assert sorted(kept[1], key=str) == sorted(kept[0], key=str)
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("shares.xlsx", b"no zip"), ("shares.json", b"[]"), ("shares.json", b'{"target": 999999}')],
@@ -244,3 +278,15 @@ def test_an_alignment_is_confirmed_and_taken_back_on_its_page(office: Client) ->
     assert (
         office.post(f"{page}decide/", pair | {"verdict": "x", "seen": "9" * 30}).status_code == 422
     )
+
+
+def test_a_past_alignment_shows_what_the_lower_target_said_then(office: Client) -> None:
+    upper = plan_of("澜江省", "澜江省方案", low=30.0, high=None, comparator="ge")
+    lower = target_of(plan_of("云溪市", "云溪市方案", low=20.0, high=None, comparator="ge"))
+    (then,) = align([rule(target_of(upper), lower)], by=TEST)
+    approved(asked(lower, values={"by": 2031, "unit": "项"}))
+    page = f"/alignment/{upper.document_id}/"
+    assert "2031" in office.get(page).content.decode()
+    past = office.get(page, {"as_of": then.at.isoformat()}).content.decode()
+    assert "2031" not in past
+    assert '<span class="unit">项</span>' not in past

@@ -248,3 +248,14 @@ def test_the_floats_of_a_target_are_taken_as_printed() -> None:
     values = {"low": 0.1, "high": 2e18, "comparator": "eq", "basis": "level"}
     found = goal_of({**values, "unit": "", "object": "x", "by": None})
     assert (found.low, found.high) == (Decimal("0.1"), Decimal(2) * Decimal(10) ** 18)
+
+
+@pytest.mark.parametrize(("sign", "edge"), [("gt", "low"), ("lt", "high")])
+def test_of_shares_by_themselves_every_one_must_be_beyond_what_may_not_be_reached(
+    sign: str, edge: str
+) -> None:
+    whole = Goal(**{"low": None, "high": None, edge: Decimal(60)}, comparator=sign, unit="%")
+    beyond = Part("甲区", **{edge: Decimal(60)}, comparator=sign)
+    reached = Part("乙区", Decimal(60), Decimal(60))
+    assert added(whole, [beyond], "each").sound
+    assert not added(whole, [beyond, reached], "each").sound

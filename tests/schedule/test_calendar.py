@@ -84,6 +84,19 @@ def test_a_year_that_becomes_known_leaves_earlier_instants_as_they_were(
     )
 
 
+def test_a_step_back_to_an_earlier_release_takes_nothing_in_and_is_no_event(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = calendar_actions.source, calendar_actions.published_years
+    monkeypatch.setattr(calendar_actions, "source", lambda: "chinesecalendar 9")
+    monkeypatch.setattr(calendar_actions, "published_years", lambda: {2026: NEW_YEAR})
+    assert take_in_years() == 1
+    for name, was in zip(("source", "published_years"), kept, strict=True):
+        monkeypatch.setattr(calendar_actions, name, was)
+    assert take_in_years() == 0
+    assert AuditEvent.objects.filter(action="schedule.take_in_years").count() == 1
+
+
 def test_of_one_release_a_year_is_taken_in_once() -> None:
     assert take_in_years() == 0
     assert CalendarYear.objects.count() == len(set(CalendarYear.objects.values_list("year")))
@@ -91,7 +104,13 @@ def test_of_one_release_a_year_is_taken_in_once() -> None:
 
 @pytest.mark.parametrize(
     ("day", "reason"),
-    [(FRIDAY, " "), (FRIDAY, "长" * 201), (date(1999, 1, 1), "x"), (date(2101, 1, 1), "x")],
+    [
+        (FRIDAY, " "),
+        (FRIDAY, "通\x00知"),
+        (FRIDAY, "长" * 201),
+        (date(1999, 1, 1), "x"),
+        (date(2101, 1, 1), "x"),
+    ],
 )
 def test_a_day_outside_or_without_a_reason_is_refused(day: date, reason: str) -> None:
     with pytest.raises(CalendarDayInvalid):

@@ -76,7 +76,7 @@ def test_what_fails_leaves_no_effect_and_is_tried_again_later_and_later() -> Non
     for _ in range(MOST_ATTEMPTS - 1):
         before = timezone.now()
         assert run(Job.objects.get().due_at) == 1
-        pauses.append(Job.objects.get().due_at - before)
+        pauses.append((Job.objects.get().due_at - before) // timedelta(seconds=10))
     assert pauses == sorted(pauses)
     assert Job.objects.get().last_error == "ValueError: the printer is on fire"
     assert not effects()
@@ -93,6 +93,13 @@ def test_after_many_attempts_a_job_is_given_up_where_it_can_be_seen() -> None:
     assert AuditEvent.objects.get().action == "schedule.give_up_job"
     said = CliRunner().invoke(app, ["jobs"]).output
     assert "the printer is on fire" in said
+
+
+def test_what_fails_over_night_is_not_given_up() -> None:
+    at = NOW
+    for attempt in range(1, MOST_ATTEMPTS):
+        at = next_try(attempt, now=at) or NOW
+    assert at > NOW + timedelta(hours=24)
 
 
 def test_a_job_that_was_given_up_can_be_tried_again() -> None:

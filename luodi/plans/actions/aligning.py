@@ -9,10 +9,12 @@ from django.utils import timezone
 from luodi.audit.actions import record
 from luodi.parties.rules.roles import Actor, Verb, require
 from luodi.plans.actions.confirming import TICK, named, refusing_rivals
-from luodi.plans.errors import AlignmentRefused, DecidedMeanwhile
+from luodi.plans.errors import AlignmentRefused, AmountNotPromised, CarriedByOther, DecidedMeanwhile
 from luodi.plans.models import Alignment, Target
-from luodi.plans.queries.confirmation import live_targets
-from luodi.plans.rules.decomposition import figure
+from luodi.plans.queries.confirmation import ItemState, live_targets
+from luodi.plans.rules.alignment import promises
+from luodi.plans.rules.consultation import tidy
+from luodi.plans.rules.decomposition import figure, goal_of
 
 __all__ = ["AlignmentRuling", "align"]
 
@@ -32,7 +34,8 @@ class AlignmentRuling:
 def align(rulings: Sequence[AlignmentRuling], *, by: Actor) -> list[Alignment]:
     """Stores all verdicts with their audit events, or none.
 
-    Raises NotAllowed, AlignmentRefused, InvalidShare, DecidedMeanwhile.
+    Raises NotAllowed, AlignmentRefused, DecidedMeanwhile, CarriedByOther, InvalidShare,
+    AmountNotPromised.
     """
     require(by, Verb.DECOMPOSE)
     # One order for everybody, so that two of them wait for each other instead of dead-locking.
@@ -41,14 +44,15 @@ def align(rulings: Sequence[AlignmentRuling], *, by: Actor) -> list[Alignment]:
     targets = {one.pk: one for one in found}
     names = "、".join(named(one) for one in list(targets.values())[:3])
     with refusing_rivals(names), transaction.atomic():
-        plans = {one.item.pk: one.item.clause.version.document_id for one in live_targets()}
-        return [_aligned(one, plans, targets, by) for one in asked]
+        live = {one.item.pk: one for one in live_targets()}
+        return [_aligned(one, live, targets, by) for one in asked]
 
 
 def _aligned(
-    ruling: AlignmentRuling, plans: dict[int, int], targets: dict[int, Target], by: Actor
+    ruling: AlignmentRuling, live: dict[int, ItemState], targets: dict[int, Target], by: Actor
 ) -> Alignment:
     pair = (ruling.upper, ruling.lower)
+    plans = {number: live[number].item.clause.version.document_id for number in live.keys() & pair}
     # Who is told that a link holds no longer may end it; to make one, both must be live.
     standing = ruling.verdict == "reject" or all(number in plans for number in pair)
     apart = plans.get(ruling.upper, -1) != plans.get(ruling.lower, -2)
@@ -58,14 +62,23 @@ def _aligned(
     last = Alignment.objects.filter(upper=ruling.upper, lower=ruling.lower, next=None).first()
     if ruling.expected != (last.pk if last else None):
         raise DecidedMeanwhile(item=named(targets[ruling.lower]))
+    confirmed = Alignment.objects.filter(verdict=Alignment.Verdict.CONFIRM, next=None)
+    if (
+        ruling.verdict == "confirm"
+        and confirmed.filter(upper=ruling.lower, lower=ruling.upper).exists()
+    ):
+        raise CarriedByOther(item=named(targets[ruling.lower]))
     amount, now = figure(ruling.amount, "amount"), timezone.now()
+    lower = live.get(ruling.lower)
+    if amount is not None and lower and not promises(goal_of(lower.values), amount):
+        raise AmountNotPromised(item=named(targets[ruling.lower]), amount=ruling.amount)
     one = Alignment.objects.create(
         upper=targets[ruling.upper],
         lower=targets[ruling.lower],
         previous=last,
         verdict=ruling.verdict,
         amount="" if amount is None else f"{amount:f}",
-        reason=ruling.reason.strip(),
+        reason=tidy(ruling.reason),
         actor=by.reference,
         at=max(now, last.at + TICK) if last else now,
     )

@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from luodi.audit.actions import record
 from luodi.parties.actions.gates import clear_gates, pass_gates
 from luodi.parties.rules.access import network_of
-from luodi.parties.rules.roles import Actor, Verb, require
+from luodi.parties.rules.roles import Actor, Verb, require, system
 from luodi.parties.sealing import seal, unseal
 from luodi.plans.actions.confirming import TICK, refusing_rivals
 from luodi.plans.errors import (
@@ -49,8 +49,11 @@ from luodi.plans.rules.consultation import (
     text_digest,
     tidy,
 )
+from luodi.schedule.actions import queue_job
+from luodi.schedule.models import Job
 
 __all__ = [
+    "ERASE",
     "Received",
     "SenderData",
     "Signature",
@@ -58,6 +61,7 @@ __all__ = [
     "erase_due_senders",
     "erase_senders",
     "extend",
+    "keep_erased",
     "open_consultation",
     "read_sender",
 ]
@@ -67,6 +71,8 @@ PURPOSE = b"luodi.plans sender of a comment"
 NETWORK_LIMIT = 60
 CONTACT_LIMIT = 20
 PUBLIC = "system:public"
+# The kind of the job that keeps what senders are promised when they agree.
+ERASE = "plans.erase_senders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,7 @@ def open_consultation(
             data = {"opens_at": opens.isoformat(), "closes_on": closes_on.isoformat()}
             data["sha256"] = version.sha256
             record("plans.open_consultation", actor=by.reference, subject=one, data=data, at=moment)
+            _queue_erasure(one, moment)
     except IntegrityError as error:
         raise ConsultationExists from error
     return one
@@ -167,6 +174,7 @@ def _next_term(
     )
     data = {"term": term.pk, "closes_on": closes_on.isoformat(), "reason": reason}
     record("plans.extend_consultation", actor=actor, subject=one, data=data, at=term.at)
+    _queue_erasure(one, term.at)
     return term
 
 
@@ -313,3 +321,20 @@ def erase_due_senders(*, by: Actor, now: datetime | None = None) -> int:
     moment = now or timezone.now()
     due = [one for one in consultations() if standing_of(one, moment).erasable_from <= moment]
     return sum(erase_senders(one, by=by, now=moment) for one in due)
+
+
+def keep_erased(job: Job, result: None) -> None:
+    """What the worker does when senders are to be erased; later, where the days became more."""
+    consultation = Consultation.objects.get(pk=job.payload["consultation"])
+    if standing_of(consultation, job.due_at).erasable_from <= job.due_at:
+        # Two machines' clocks may differ: the job was due by the one that ran it.
+        now = max(timezone.now(), job.due_at)
+        erase_senders(consultation, by=system("worker"), now=now)
+    else:
+        _queue_erasure(consultation, job.due_at)
+
+
+def _queue_erasure(consultation: Consultation, moment: datetime) -> None:
+    due = standing_of(consultation, moment).erasable_from
+    payload = {"consultation": consultation.pk}
+    queue_job(ERASE, key=f"{consultation.pk}:{due.isoformat()}", payload=payload, due_at=due)

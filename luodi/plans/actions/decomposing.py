@@ -26,6 +26,7 @@ from luodi.plans.errors import (
 )
 from luodi.plans.models import Decision, Decomposition, Document, Share, Target
 from luodi.plans.queries.decomposition import Shared, live_state, shared_out
+from luodi.plans.rules.consultation import tidy
 from luodi.plans.rules.shares import ShareEntry, columns_of, ordered
 
 __all__ = ["decompose", "enforce", "withdraw"]
@@ -85,7 +86,7 @@ def enforce(target: Target, *, by: Actor, expected: int | None, reason: str = ""
             raise TargetNotLive(item=named(target))
         if shared.draft.change:
             raise TargetChanged(item=named(target))
-        if not shared.draft.kept and not reason.strip():
+        if not shared.draft.kept and not tidy(reason):
             raise DoesNotAddUp(item=named(target))
         revision = shared.draft.revision
         one = _stored(shared, shared.decision, by, step="enforce", reason=reason, revision=revision)
@@ -103,7 +104,7 @@ def withdraw(target: Target, *, by: Actor, expected: int | None, reason: str) ->
         shared = _locked(target, expected)
         if shared.in_force is None:
             raise NothingInForce(item=named(target))
-        if not reason.strip():
+        if not tidy(reason):
             raise ReasonNeeded(item=named(target))
         decision = shared.in_force.revision.decision
         one = _stored(shared, decision, by, step="withdraw", reason=reason)
@@ -141,7 +142,7 @@ def _stored(
         decision=decision,
         aggregation=aggregation,
         years=years,
-        reason=reason.strip()[:LONGEST_REASON],
+        reason=tidy(reason)[:LONGEST_REASON],
         actor=by.reference,
         # A clock set back must not put a step before the one it follows.
         at=max(now, last.at + TICK) if last else now,

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 from ninja.decorators import decorate_view
 from ninja.pagination import paginate
-from pydantic import AwareDatetime
 
 from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
@@ -27,7 +26,7 @@ from luodi.plans.errors import OtherConsultation
 from luodi.plans.models import Clause, Comment, Consultation, ConsultationTerm, Handling
 from luodi.plans.queries import Result
 from luodi.plans.sizes import bounded
-from luodi.rest import Number, Paged
+from luodi.rest import Instant, Number, Paged
 
 router = Router()
 Kind = Literal["person", "body"]
@@ -101,7 +100,9 @@ class ConsultationDetailOut(ConsultationOut):
 
 
 class PublishedOut(Schema):
-    """An answered comment; `signature` is empty where a person did not agree to be shown."""
+    """An answered comment; `signature` is empty where a person did not agree to be shown, and with
+    the text where that is withheld.
+    """
 
     id: int
     clause: str
@@ -141,7 +142,7 @@ class ReceivedOut(Schema):
 
 class OpeningIn(Schema):
     closes_on: date
-    opens_at: AwareDatetime | None = None
+    opens_at: Instant | None = None
 
 
 class ExtensionIn(Schema):

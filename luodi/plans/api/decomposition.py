@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
-from pydantic import AwareDatetime
 
 from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
@@ -17,7 +16,7 @@ from luodi.plans.queries.alignment import UpperRow
 from luodi.plans.queries.decomposition import PlanCoverage, Revision, Shared, TargetPage, holder_of
 from luodi.plans.rules.decomposition import Outcome
 from luodi.plans.rules.shares import ShareEntry
-from luodi.rest import Number
+from luodi.rest import Instant, Number
 
 router = Router()
 Aggregation = Literal["sum", "each", "mean"]
@@ -30,7 +29,7 @@ MOST = 2000
 class AsOf(Schema):
     """An instant with its offset from UTC; now unless told."""
 
-    as_of: AwareDatetime | None = None
+    as_of: Instant | None = None
 
 
 class ShareOut(Schema):

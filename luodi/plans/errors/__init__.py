@@ -41,6 +41,8 @@ from luodi.plans.errors.consultation import (
 )
 from luodi.plans.errors.decomposition import (
     AlignmentRefused,
+    AmountNotPromised,
+    CarriedByOther,
     DoesNotAddUp,
     InvalidShare,
     NoDraft,
@@ -92,9 +94,11 @@ __all__ = [
     "AdjustmentSuperseded",
     "AlignmentRefused",
     "AlreadyInForce",
+    "AmountNotPromised",
     "BasisMissing",
     "BoundsCrossed",
     "BoundsMissing",
+    "CarriedByOther",
     "CommentEmpty",
     "CommentMerged",
     "CommentNotFound",

@@ -6,6 +6,8 @@ from luodi.errors import Conflict, InvalidInput, NotFound
 
 __all__ = [
     "AlignmentRefused",
+    "AmountNotPromised",
+    "CarriedByOther",
     "DoesNotAddUp",
     "InvalidShare",
     "NoDraft",
@@ -27,6 +29,26 @@ class AlignmentRefused(InvalidInput):
     message: ClassVar[str] = (
         "A target is carried by confirmed targets in force of other plans only. Nothing was "
         "changed; choose one of those that the page lists."
+    )
+
+
+class AmountNotPromised(InvalidInput):
+    """More of a lower target is to count than it promises itself."""
+
+    code: ClassVar[str] = "amount_not_promised"
+    message: ClassVar[str] = (
+        "“%(item)s” does not promise as much as %(amount)s itself. Nothing was changed; enter what "
+        "counts of it in its own unit, or nothing for all of it."
+    )
+
+
+class CarriedByOther(Conflict):
+    """Two targets that would carry one another, so that both seem carried and neither is."""
+
+    code: ClassVar[str] = "carried_by_other"
+    message: ClassVar[str] = (
+        "“%(item)s” is itself carried by the target that it is to carry. Nothing was changed; end "
+        "that alignment first."
     )
 
 

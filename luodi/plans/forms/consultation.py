@@ -123,5 +123,6 @@ class HandleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "lang": "zh-Hans"}),
     )
     withheld = forms.BooleanField(
-        label=_("Do not publish the text: it names people or must not be spread"), required=False
+        label=_("Do not publish text and signature: they name people or must not be spread"),
+        required=False,
     )

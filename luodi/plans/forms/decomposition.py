@@ -88,20 +88,30 @@ class ShareTable:
         self.reason = ""
         self.rows: list[ShareRow] = []
 
-    def fill(self, revision: Decomposition | None, shares: Sequence[Share]) -> None:
-        """The rows of a stored set of shares."""
+    def fill(self, revision: Decomposition | None, shares: Sequence[Share], region: str) -> None:
+        """The rows of a stored set of shares; a holder has as many as there are terms that differ.
+
+        `region` is the plan's own, whose first row has no name.
+        """
         if revision:
             self.aggregation, self.years = revision.aggregation, revision.years
             self.reason = revision.reason
-        rows: dict[str, ShareRow] = {"": ShareRow(0, comparator=self.comparator)}
+        own = ShareRow(0, comparator=self.comparator)
+        rows: dict[tuple[str, ...], ShareRow] = {}
         for share in shares:
-            name = holder_of(share)
-            row = rows.setdefault(name, ShareRow(len(rows), name))
-            row.comparator, row.weight, row.adcode = share.comparator, share.weight, share.adcode
-            row.due = share.due.isoformat() if share.due else row.due
+            due = share.due.isoformat() if share.due else ""
+            terms = (share.comparator, share.weight, due, share.adcode)
+            key = (holder_of(share), *terms)
+            if key not in rows:
+                first = not key[0] and not own.cells
+                row = own if first else ShareRow(len(rows) + 1, key[0] or region)
+                row.comparator, row.weight, row.due, row.adcode = terms
+                rows[key] = row
             ends = dict.fromkeys(end for end in (share.low, share.high) if end)
-            row.cells[str(share.year or ALL)] = "–".join(ends)
-        self.rows = list(rows.values())
+            rows[key].cells[str(share.year or ALL)] = "–".join(ends)
+        self.rows = [own, *(row for row in rows.values() if row is not own)]
+        for number, row in enumerate(self.rows):
+            row.number = number
 
     def add(self, names: Iterable[str]) -> None:
         """Rows for holders that have none yet, and some to be filled in."""
@@ -153,7 +163,7 @@ class ShareTable:
         chosen["comparator"] = row.comparator or self.comparator
         chosen["adcode"] = row.adcode if "region" in chosen else ""
         return [
-            ShareEntry(text, year=None if column == ALL else int(column), **chosen)  # type: ignore[arg-type]
+            ShareEntry(text, year=None if column == ALL else _year(column), **chosen)  # type: ignore[arg-type]
             for column, text in (given or {ALL: ""}).items()
         ]
 
@@ -183,6 +193,13 @@ class ShareTable:
             Share(unit=names.by_key.get(row.pop("unit_id") or 0), position=place, **row)
             for place, row in enumerate(rows)
         ]
+
+
+def _year(text: str) -> int:
+    # A longer number is no year, and Python refuses to read a very long one.
+    if not (text.isdecimal() and len(text) <= 4):
+        raise InvalidShare(field="year", value=text)
+    return int(text)
 
 
 def _day(text: str) -> date | None:

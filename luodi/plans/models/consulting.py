@@ -130,7 +130,10 @@ class Sender(models.Model):
 
 
 class Handling(models.Model):
-    """What came of a comment, with the reply that is published; `withheld` keeps its text back."""
+    """What came of a comment, with the reply that is published.
+
+    `withheld` keeps the comment's text and signature back.
+    """
 
     class Outcome(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")

@@ -94,14 +94,20 @@ def alignment_page(number: int, instant: datetime | None = None) -> AlignmentPag
         raise PlanNotFound(number=number)
     live = {one.item.pk: one for one in live_targets(moment)}
     uppers = {key: one for key, one in live.items() if _plan_of(one).pk == number}
-    words = last_alignments(moment, uppers=list(uppers))
+    known = last_alignments(moment, uppers=list(uppers), lowers=list(uppers))
+    words = [one for one in known if one.upper_id in uppers]
     shared = [one.lower_id for one in words if one.verdict == Alignment.Verdict.CONFIRM]
     counted = Counter(
         one.lower_id
         for one in last_alignments(moment, uppers=[], lowers=shared)
-        if one.verdict == Alignment.Verdict.CONFIRM
+        # Under a target that no longer stands nothing is counted.
+        if one.verdict == Alignment.Verdict.CONFIRM and one.upper_id in live
     )
     decided = {(one.upper_id, one.lower_id) for one in words}
+    # What carries a target is not carried by it.
+    decided |= {
+        (one.lower_id, one.upper_id) for one in known if one.verdict == Alignment.Verdict.CONFIRM
+    }
     open_pairs = _proposed(plan, uppers, live, decided)
     rows = [
         _row(one, [w for w in words if w.upper_id == key], open_pairs[key], live, counted)

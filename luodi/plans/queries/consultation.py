@@ -248,7 +248,7 @@ def clause_counts(*versions: int, now: datetime | None = None) -> dict[int, Clau
 
 def published_rows(result: Result) -> list[dict[str, Any]]:
     """What is published of each answered comment: nothing of it tells who sent it but the
-    signature that the sender agreed to.
+    signature that the sender agreed to, and with a text that is withheld not that either.
     """
     rows = []
     for one in result.answered:
@@ -260,7 +260,7 @@ def published_rows(result: Result) -> list[dict[str, Any]]:
                 "clause": str(comment.clause) if comment.clause else "",
                 "path": comment.clause.path if comment.clause else [],
                 "signed_by": comment.kind,
-                "signature": comment.signature,
+                "signature": comment.signature if one.shown else "",
                 "received_on": timezone.localdate(comment.received_at),
                 "text": comment.text if one.shown else "",
                 "withheld": handling.withheld,

@@ -67,7 +67,7 @@ class TargetChange:
 class Revision:
     """A set of shares, judged by what the target said when they were made.
 
-    `now` is how they stand against what it says since it was corrected.
+    `now` is how they stand against what it says since it was corrected; `coverage` is of today's.
     """
 
     revision: Decomposition
@@ -246,13 +246,13 @@ def judged(
 ) -> Revision:
     """A set of shares held against what the target says; rows need not be stored."""
     goal = goal_of(values)
-    parts = [part_of(share, holder_of(share)) for share in shares]
+    parts = [part_of(share, name) for share, name in zip(shares, _holders(shares), strict=True)]
     found = outcome(goal, parts, aggregation=one.aggregation, years=one.years)
-    cover = coverage(goal, parts, first_year=period[0] if period else None)
-    now = None
+    asked, now = goal, None
     if change and change.now:
-        changed = goal_of(change.now)
-        now = outcome(changed, parts, aggregation=one.aggregation, years=one.years)
+        asked = goal_of(change.now)
+        now = outcome(asked, parts, aggregation=one.aggregation, years=one.years)
+    cover = coverage(asked, parts, first_year=period[0] if period else None)
     return Revision(one, shares, goal, found, cover, change, now)
 
 
@@ -262,6 +262,18 @@ def holder_of(share: Share) -> str:
     if unit is None:
         return share.region
     return unit.name if unit.name.startswith(unit.region) else unit.region + unit.name
+
+
+def _holders(shares: Sequence[Share]) -> list[str]:
+    """Their holders' names; units of one name, an old one and a new, are told apart by number."""
+    names = [holder_of(share) for share in shares]
+    meant: dict[str, set[int | None]] = defaultdict(set)
+    for share, name in zip(shares, names, strict=True):
+        meant[name].add(share.unit_id)
+    return [
+        name if len(meant[name]) == 1 else f"{name} {share.unit_id or ''}".strip()
+        for share, name in zip(shares, names, strict=True)
+    ]
 
 
 def value_of(share: Share) -> str:

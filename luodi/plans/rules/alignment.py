@@ -13,7 +13,7 @@ from luodi.plans.rules.comparison import head
 from luodi.plans.rules.decomposition import EXACT, Goal, Outcome, Part, outcome, proposed
 from luodi.plans.rules.difference import FACTORS, MAGNITUDE
 
-__all__ = ["Place", "beneath", "carried", "in_base", "proposals"]
+__all__ = ["Place", "beneath", "carried", "in_base", "promises", "proposals"]
 
 FLOPS = re.compile(r"([KMGTPEZ])(?:FLOPS|Flops|flops)")
 PREFIXES = {sign: Decimal(10) ** (3 * power) for power, sign in enumerate("KMGTPEZ", 1)}
@@ -90,9 +90,8 @@ def _kind(goal: Goal) -> tuple[str, str, str]:
 
 
 def carried(upper: Goal, lowers: Iterable[tuple[Goal, Decimal | None]]) -> Outcome:
-    """What confirmed lower targets come to, in the upper's unit; an amount counts in their place.
-
-    A target of another unit cannot be added.
+    """What confirmed lower targets come to, in the upper's unit; an amount counts in their place,
+    as far as they still promise so much. A target of another unit or basis cannot be added.
     """
     factor, base = in_base(upper.unit)
     whole, parts = (
@@ -103,7 +102,11 @@ def carried(upper: Goal, lowers: Iterable[tuple[Goal, Decimal | None]]) -> Outco
         own, own_base = in_base(goal.unit)
         if own_base != base:
             return Outcome("cannot", why="other_unit")
-        low, high = (amount, amount) if amount is not None else (goal.low, goal.high)
+        if goal.basis != upper.basis:
+            return Outcome("cannot", why="other_basis")
+        if amount is not None and promises(goal, amount):
+            goal = replace(goal, low=amount, high=amount)
+        low, high = goal.low, goal.high
         parts.append(Part(str(number), _times(low, own), _times(high, own), goal.comparator))
     aggregation, years = proposed(upper)
     found = outcome(whole, parts, aggregation=aggregation, years=years)
@@ -113,6 +116,15 @@ def carried(upper: Goal, lowers: Iterable[tuple[Goal, Decimal | None]]) -> Outco
         floor=_over(found.floor, factor),
         ceiling=_over(found.ceiling, factor),
     )
+
+
+def promises(goal: Goal, amount: Decimal) -> bool:
+    """Whether so much of a target may count elsewhere: no more than it promises itself.
+
+    >>> promises(Goal(Decimal(20), None, "ge"), Decimal(30))
+    False
+    """
+    return amount <= max(end for end in (goal.low, goal.high, Decimal()) if end is not None)
 
 
 def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:

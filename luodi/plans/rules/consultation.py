@@ -45,7 +45,9 @@ MOST_BYTES = 64 * 1024
 # Without 0 and O, 1 and I and L: a receipt is copied by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 RECEIPT_LENGTH = 12
-NOBODY = {"匿名", "无名氏", "佚名", "网友", "无", "anonymous", "nobody", "none"}
+NOBODY = {"无名氏", "佚名", "网友", "无", "anonymous", "nobody", "none"}
+# 匿名, 匿名用户, （匿名）: no name begins so.
+NAMELESS = "匿名"
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"\+?[\d\s()（）-]+")
 # Marks that turn the direction of what follows: with them a text could look like another one.
@@ -96,7 +98,7 @@ def check_comment(text: str, *, name: str, contact: str, person: str, consent: b
 
     `person` is who signs or, for a body, whom to ask there; all are tidy.
     """
-    if not text:
+    if not any(unicodedata.category(sign)[0] in "LNPS" for sign in text):
         raise CommentEmpty
     if len(text) > MOST_CHARACTERS:
         raise CommentTooLong(length=len(text), most=MOST_CHARACTERS)
@@ -147,8 +149,10 @@ def check_same(digests: Iterable[str]) -> None:
 
 
 def _is_name(name: str) -> bool:
-    said = any(character.isalpha() for character in name)
-    return said and len(name) <= LONGEST_NAME and name.casefold() not in NOBODY
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    letters = "".join(character for character in plain if character.isalpha())
+    nobody = letters in NOBODY or letters.startswith(NAMELESS)
+    return bool(letters) and len(name) <= LONGEST_NAME and not nobody
 
 
 def _is_contact(contact: str) -> bool:

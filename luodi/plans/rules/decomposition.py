@@ -257,7 +257,7 @@ def _held(goal: Goal, parts: Sequence[Part], aggregation: str) -> Outcome:
     ceiling = _together(ceilings, weights, aggregation, max)
     # A mean is held against the target multiplied by all weights: dividing would round.
     whole = sum(weights, Decimal()) if aggregation == "mean" else Decimal(1)
-    strict = {part.comparator for part in parts}
+    strict = _strict(parts, floor, ceiling, aggregation)
     found = _compared(goal, floor, ceiling, whole, strict, beyond=aggregation != "sum")
     return replace(
         found,
@@ -265,6 +265,20 @@ def _held(goal: Goal, parts: Sequence[Part], aggregation: str) -> Outcome:
         floor=None if floor is None else _divided(floor, whole, ROUND_FLOOR),
         ceiling=None if ceiling is None else _divided(ceiling, whole, ROUND_CEILING),
     )
+
+
+def _strict(
+    parts: Sequence[Part], floor: Decimal | None, ceiling: Decimal | None, aggregation: str
+) -> set[str]:
+    """Whether the floor is passed (gt) and the ceiling not reached (lt) by what the shares promise.
+
+    One that does so lifts a sum or a mean; of shares by themselves, every one at the edge must.
+    """
+    if aggregation != "each":
+        return {part.comparator for part in parts}
+    at_floor = {part.comparator for part in parts if floor_and_ceiling(part)[0] == floor}
+    at_ceiling = {part.comparator for part in parts if floor_and_ceiling(part)[1] == ceiling}
+    return {sign for sign, edge in (("gt", at_floor), ("lt", at_ceiling)) if edge == {sign}}
 
 
 def _together(

@@ -81,7 +81,7 @@ def columns_of(one: ShareEntry) -> dict[str, Any]:
         raise InvalidShare(field="comparator", value=one.comparator)
     if one.year is not None and one.year not in YEARS:
         raise InvalidShare(field="year", value=one.year)
-    if len(one.region) > LONGEST_NAME or (one.unit and one.region):
+    if len(one.region) > LONGEST_NAME or not one.region.isprintable() or (one.unit and one.region):
         raise InvalidShare(field="region", value=one.region)
     if one.adcode and not (one.region and one.adcode.isdecimal() and len(one.adcode) == 6):
         raise InvalidShare(field="adcode", value=one.adcode)

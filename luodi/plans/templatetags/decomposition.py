@@ -33,6 +33,10 @@ OBSTACLES = {
         "say so above."
     ),
     "other_unit": gettext_lazy("Another unit of measure stands below, so nothing can be added up."),
+    "other_basis": gettext_lazy(
+        "A level, an increase and an amount of each year stand side by side below, so nothing can "
+        "be added up."
+    ),
 }
 SENTENCES = {
     ("exact", "sum", True): gettext_lazy("The shares add up to the target exactly."),

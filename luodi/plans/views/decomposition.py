@@ -27,6 +27,7 @@ from luodi.plans.queries.decomposition import (
 )
 from luodi.plans.rules.decomposition import goal_of, proposed, sums
 from luodi.plans.rules.shares import part_of
+from luodi.rest import within_reach
 
 # A longer number fits no column.
 LONGEST = 18
@@ -118,7 +119,7 @@ def as_of(request: HttpRequest) -> datetime | None:
         found = parse_datetime(asked.replace(" ", "+"))
         if found is None:
             raise InvalidInput
-        return found if timezone.is_aware(found) else timezone.make_aware(found)
+        return within_reach(found if timezone.is_aware(found) else timezone.make_aware(found))
     except (ValueError, OverflowError) as error:
         raise InvalidInput from error
 
@@ -133,8 +134,9 @@ def _table(page: TargetPage) -> ShareTable:
 def _prefill(table: ShareTable, page: TargetPage) -> None:
     """The draft, else what is in force, else the shares of the target's place taken over."""
     known = page.shared.draft or page.shared.in_force or page.taken_over
-    table.fill(known.revision if known else None, known.shares if known else [])
-    table.add([] if known else known_holders(page.shared.target.clause.version.document))
+    plan = page.shared.target.clause.version.document
+    table.fill(known.revision if known else None, known.shares if known else [], plan.region)
+    table.add([] if known else known_holders(plan))
 
 
 def _page(

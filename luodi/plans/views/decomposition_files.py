@@ -129,9 +129,7 @@ def _entries(
     told: ShareFile, names: Names
 ) -> tuple[list[ShareEntry], list[Share], list[tuple[int, str]]]:
     """Each row as the table of the page would take it, so that both say the same of a fault."""
-    years = sorted({int(row["year"]) for _n, row in told.rows if row["year"].isdecimal()})
-    table = ShareTable(years, "eq", (told.aggregation, told.years))
-    table.columns = [ALL, *map(str, years)]
+    table = ShareTable([], "eq", (told.aggregation, told.years))
     for number, row in told.rows:
         holder = "" if row["holder"] == names.region else row["holder"]
         cells = {row["year"] or ALL: row["value"]}

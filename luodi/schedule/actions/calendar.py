@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from unicodedata import category
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -46,7 +47,13 @@ def take_in_years() -> int:
     """
     with transaction.atomic():
         last = {edition.year: edition.days for edition in CalendarYear.objects.order_by("id")}
-        new = {year: days for year, days in published_years().items() if last.get(year) != days}
+        # After a step back to an earlier release of the package, the later edition stays in force.
+        taken = set(CalendarYear.objects.filter(source=source()).values_list("year", flat=True))
+        new = {
+            year: days
+            for year, days in published_years().items()
+            if last.get(year) != days and year not in taken
+        }
         known_at = timezone.now() if last else None
         rows = [
             CalendarYear(year=y, days=d, source=source(), known_at=known_at) for y, d in new.items()
@@ -67,7 +74,10 @@ def take_in_years() -> int:
 def _check(changes: Sequence[DayChange]) -> None:
     seen: set[date] = set()
     for one in changes:
-        sound = FIRST_YEAR <= one.day.year <= LAST_YEAR and 0 < len(one.reason.strip()) <= LONGEST
+        words = one.reason.strip()
+        # PostgreSQL takes no NUL, and no engine half of a pair.
+        printed = not any(category(sign) in {"Cc", "Cs"} for sign in words)
+        sound = FIRST_YEAR <= one.day.year <= LAST_YEAR and printed and 0 < len(words) <= LONGEST
         if not sound or one.day in seen:
             raise CalendarDayInvalid(day=one.day.isoformat(), first=FIRST_YEAR, last=LAST_YEAR)
         seen.add(one.day)

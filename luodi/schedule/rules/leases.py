@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 __all__ = ["LEASE", "MOST_ATTEMPTS", "has_expired", "next_try"]
 
 LEASE = timedelta(minutes=2)
-MOST_ATTEMPTS = 8
+# A day and a half: a mail server that is down over night costs nobody a notice.
+MOST_ATTEMPTS = 16
 FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=6)
 
