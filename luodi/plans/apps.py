@@ -9,13 +9,18 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from luodi.parties.notice_kinds import NoticeKind, register_kind
-        from luodi.plans.actions import supervising
-        from luodi.plans.sentences import step_notice
+        from luodi.parties.notice_kinds import Data, NoticeKind, register_kind
+        from luodi.plans import sentences
+        from luodi.plans.actions import supervising, telling
         from luodi.schedule.jobs import Handler, register
 
+        def of_task(data: Data) -> str:
+            return reverse("plans:task_detail", args=[data["number"]])
+
+        def of_list(data: Data) -> str:
+            return of_task(data) if data["count"] == 1 else reverse("plans:todo_list")
+
         register(supervising.LADDER, Handler(supervising.keep_ladder))
-        words = NoticeKind(
-            step_notice, lambda data: reverse("plans:task_detail", args=[data["number"]])
-        )
-        register_kind(supervising.STEP_REACHED, words)
+        register_kind(supervising.STEP_REACHED, NoticeKind(sentences.step_notice, of_task))
+        register_kind(telling.DUTY_ACT, NoticeKind(sentences.act_notice, of_task))
+        register_kind(telling.DUTIES_ISSUED, NoticeKind(sentences.issue_notice, of_list))

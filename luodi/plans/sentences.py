@@ -10,9 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luodi.plans.rules.ladder import Rung, Standing, Status, Step
-from luodi.plans.rules.supervision import State
+from luodi.plans.rules.supervision import Act, State
 
-__all__ = ["STATUS_WORDS", "coming", "status_word", "step_notice", "why"]
+__all__ = [
+    "STATUS_WORDS",
+    "act_notice",
+    "coming",
+    "issue_notice",
+    "status_word",
+    "step_ahead",
+    "step_notice",
+    "why",
+]
 
 STATUS_WORDS: dict[str, Promise] = {
     Status.WAITING: gettext_lazy("waiting to be accepted"),
@@ -86,6 +95,34 @@ NOTICES: dict[str, Promise] = {
         "late, and when it will be done."
     ),
 }
+ACTS: dict[str, Promise] = {
+    Act.ISSUE: gettext_lazy(
+        "“%(task)s” was assigned to %(unit)s again and is due on %(due)s. Accept it, or return it "
+        "with a reason."
+    ),
+    Act.RETURN: gettext_lazy(
+        "%(unit)s returned “%(task)s”: %(words)s. Assign it again, or close it with a reason."
+    ),
+    Act.CLAIM: gettext_lazy(
+        "%(unit)s claims that “%(task)s” is done: %(words)s. Look at it, and close it or send it "
+        "back."
+    ),
+    Act.CLOSE: gettext_lazy(
+        "The programme office closed “%(task)s” of %(unit)s. Nothing more is to be done."
+    ),
+    Act.SEND_BACK: gettext_lazy(
+        "The programme office sent “%(task)s” back to %(unit)s: %(words)s. It is due on %(due)s; "
+        "add what is missing, and claim completion again."
+    ),
+    Act.CHANGE_DUE: gettext_lazy(
+        "The due day of “%(task)s” of %(unit)s is %(due)s from now on: %(words)s."
+    ),
+    Act.REOPEN: gettext_lazy(
+        "The programme office took “%(task)s” of %(unit)s up again: %(words)s. It is due on "
+        "%(due)s."
+    ),
+}
+LONGEST_WORDS = 100
 STATES = {State.WAITING, State.UNDERWAY}
 
 
@@ -106,10 +143,7 @@ def why(standing: Standing) -> str:
 def coming(standing: Standing) -> str:
     """What comes next if nothing is done, and when."""
     if rung := standing.next:
-        said = str(COMING[rung.step]) % _told(rung)
-        if rung.provisional:
-            said += _(" This day is provisional: the holidays of its year are not published yet.")
-        return said
+        return step_ahead(rung)
     if standing.state in STATES:
         return _("No further step follows.")
     if standing.state is State.CLOSED:
@@ -117,9 +151,44 @@ def coming(standing: Standing) -> str:
     return _("Until the programme office decides, no step is reached.")
 
 
+def step_ahead(rung: Rung) -> str:
+    """A step that is still to come, and when it does if nothing is done."""
+    said = str(COMING[rung.step]) % _told(rung)
+    if rung.provisional:
+        said += _(" This day is provisional: the holidays of its year are not published yet.")
+    return said
+
+
 def step_notice(data: Mapping[str, Any]) -> str:
     """A step that was reached, told to those whom it concerns."""
     return str(NOTICES[data["step"]]) % data
+
+
+def act_notice(data: Mapping[str, Any]) -> str:
+    """What was done to a duty, told to those whom it concerns."""
+    words = " ".join(data["words"].split()).rstrip("。.；;，,")
+    return str(ACTS[data["act"]]) % {**data, "words": _shortened(words)}
+
+
+def issue_notice(data: Mapping[str, Any]) -> str:
+    """What was issued at once, with its number."""
+    separator = _(", ")
+    told = {**data, "units": separator.join(data["units"])}
+    if data["count"] == 1:
+        sentence = _(
+            "“%(task)s” of %(plan)s was assigned to %(units)s and is due on %(due)s. Accept it, or "
+            "return it with a reason."
+        )
+    else:
+        sentence = _(
+            "%(count)s tasks of %(plan)s were assigned to %(units)s and are due on %(due)s. Accept "
+            "them on your to-do list, or return them with a reason."
+        )
+    return sentence % told
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1] + "…"
 
 
 def _told(rung: Rung) -> dict[str, Any]:

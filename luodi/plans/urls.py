@@ -9,6 +9,7 @@ from luodi.plans.views import (
     decomposition,
     decomposition_files,
     desk,
+    feeds,
     handling,
     public,
     review,
@@ -29,6 +30,12 @@ class ItemKind(StringConverter):
     regex = "target|task|instrument"
 
 
+class FeedSecret(StringConverter):
+    """The secret of a calendar's address, as it is made."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+
 class TableSuffix(StringConverter):
     """A form in which a table of items is written."""
 
@@ -37,6 +44,7 @@ class TableSuffix(StringConverter):
 
 register_converter(RowNumber, "row")
 register_converter(ItemKind, "kind")
+register_converter(FeedSecret, "secret")
 register_converter(TableSuffix, "table")
 
 app_name = "plans"
@@ -85,6 +93,8 @@ urlpatterns = [
     path("alignment/<row:plan>/decide/", alignment.decide, name="decomposition_align"),
     path("tasks/", public.task_list, name="task_list"),
     path("tasks/<row:task>/", supervision.task_detail, name="task_detail"),
+    path("tasks/<row:task>/duties.ics", feeds.task_calendar, name="task_calendar"),
+    path("feeds/<secret:secret>.ics", feeds.calendar_feed, name="calendar_feed"),
     path("todo/", supervision.todo_list, name="todo_list"),
     path("duties/<row:duty>/act/", supervision.duty_act, name="duty_act"),
     path("supervision/", supervision.supervision_list, name="supervision_list"),

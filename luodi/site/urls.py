@@ -20,6 +20,8 @@ PUBLIC_ROUTES = frozenset(
         "plans:task_detail",
         "plans:region_comparison",
         "plans:version_difference",
+        # Its secret address opens it, and the action looks at whose it is.
+        "plans:calendar_feed",
         "plans:consultation_list",
         "plans:consultation_detail",
         "plans:consultation_comment",

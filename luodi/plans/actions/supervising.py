@@ -16,6 +16,8 @@ from luodi.parties.actions.notices import notify
 from luodi.parties.queries import people_in
 from luodi.parties.rules.roles import Actor, Role, Verb, require
 from luodi.plans.actions.confirming import TICK, refusing_rivals
+from luodi.plans.actions.evidence import file_evidence
+from luodi.plans.actions.telling import tell_of_act, tell_of_issue
 from luodi.plans.errors import (
     DecidedMeanwhile,
     DutyNotFound,
@@ -30,8 +32,9 @@ from luodi.plans.queries.supervision import (
     issuable,
     standings,
 )
+from luodi.plans.rules.evidence import check_evidence
 from luodi.plans.rules.ladder import Step, Terms, terms_fit
-from luodi.plans.rules.supervision import BY_UNIT, Act, check_act, state_of
+from luodi.plans.rules.supervision import BY_UNIT, Act, State, check_act, state_of
 from luodi.schedule.actions import queue_job
 from luodi.schedule.models import Job
 from luodi.schedule.rules.working_days import ZONE
@@ -73,6 +76,7 @@ def issue_duties(
             _add(duty, None, Act.ISSUE, reason, due_on, by, moment)
         for page in standings(duties().filter(pk__in=[duty.pk for duty in made]), at=moment):
             _queue_next(page)
+        tell_of_issue(locked, made, due_on, by=by)
         return made
 
 
@@ -84,31 +88,46 @@ def act_on_duty(
     by: Actor,
     words: str = "",
     due_on: date | None = None,
+    links: Sequence[str] = (),
+    document_numbers: Sequence[str] = (),
     now: datetime | None = None,
 ) -> DutyEvent:
     """One act, by a member of the unit or by the office. `expected` is the last event seen.
 
-    Raises DutyNotFound, NotAllowed, DecidedMeanwhile, ActOutOfOrder, WordsMissing, DueDayInvalid.
+    Raises DutyNotFound, NotAllowed, DecidedMeanwhile, ActOutOfOrder, WordsMissing, DueDayInvalid,
+    and of evidence EvidenceMisplaced, EvidenceTooMuch, LinkInvalid, NumberTooLong.
     """
-    moment = now or timezone.now()
     with refusing_rivals(f"{number}"), transaction.atomic():
         duty = _locked(number)
         if act in BY_UNIT:
             require(by, Verb.REPORT, on=duty.unit_id)
         else:
             require(by, Verb.SUPERVISE)
-        events = list(duty.events.order_by("id"))
-        last = events[-1]
-        if last.pk != expected:
-            raise DecidedMeanwhile(item=str(duty))
-        done = [event_of(one) for one in events]
-        at = max(moment, last.at + TICK)
-        check_act(act, state=state_of(done), words=words, due_on=due_on, today=_day(at))
+        filed = check_evidence(act, links, document_numbers)
+        last, state, at = _last_seen(duty, expected, now or timezone.now())
+        check_act(act, state=state, words=words, due_on=due_on, today=_day(at))
         # Reckoned up to this instant before the act changes what there is to reckon from.
         _record_steps(find_duty(number, at=at), at)
         event = _add(duty, last, act, words, due_on, by, at)
-        _queue_next(find_duty(duty.pk, at=at))
+        file_evidence(event, filed)
+        page = find_duty(duty.pk, at=at)
+        _queue_next(page)
+        tell_of_act(page, event, by=by)
         return event
+
+
+def _last_seen(
+    duty: Duty, expected: int, now: datetime
+) -> tuple[DutyEvent, State | None, datetime]:
+    """The last event, the state it left, and the instant of what follows it.
+
+    Raises DecidedMeanwhile if it is not the one that was seen.
+    """
+    events = list(duty.events.order_by("id"))
+    last = events[-1]
+    if last.pk != expected:
+        raise DecidedMeanwhile(item=str(duty))
+    return last, state_of([event_of(one) for one in events]), max(now, last.at + TICK)
 
 
 def keep_ladder(job: Job, result: None) -> None:

@@ -3,12 +3,15 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
 from luodi.plans import actions, queries
+from luodi.plans.models import DutyEvent, Evidence
+from luodi.plans.rules.evidence import MOST
 from luodi.plans.rules.ladder import Standing
 from luodi.plans.rules.supervision import Act
 from luodi.plans.sentences import coming, why
@@ -75,6 +78,13 @@ class TaskStandingOut(Schema):
     units: list[BodyOut]
 
 
+class EvidenceOut(Schema):
+    """One of the two is filled in."""
+
+    link: str
+    document_number: str
+
+
 class EventOut(Schema):
     id: int
     act: str
@@ -82,6 +92,11 @@ class EventOut(Schema):
     due_on: date | None
     actor: str
     at: datetime
+    evidence: list[EvidenceOut]
+
+    @staticmethod
+    def resolve_evidence(event: DutyEvent) -> list[Evidence]:
+        return list(event.evidence.all())
 
 
 class LadderStepOut(Schema):
@@ -92,7 +107,10 @@ class LadderStepOut(Schema):
 
 
 class DutyOut(Schema):
-    """A duty with its record. Send the `id` of the last event back as `expected`."""
+    """A duty with its record. Send the `id` of the last event back as `expected`.
+
+    `unproven`: completion is claimed without any evidence since the duty was last assigned.
+    """
 
     id: int
     task: int
@@ -103,17 +121,23 @@ class DutyOut(Schema):
     standing: StandingOut
     next: NextStepOut | None
     comes_next: str
+    unproven: bool
     events: list[EventOut]
     steps: list[LadderStepOut]
 
 
 class ActIn(Schema):
-    """`words` are the reason or what was done, `due_on` the due day of the acts that set one."""
+    """`words` are the reason or what was done, `due_on` the due day of the acts that set one.
+
+    Links begin with https://; links and document numbers go with a report or a claim.
+    """
 
     act: Act
     expected: Number
     words: Words = ""
     due_on: date | None = None
+    links: Annotated[list[Words], Field(default_factory=list, max_length=MOST)]
+    document_numbers: Annotated[list[Words], Field(default_factory=list, max_length=MOST)]
 
 
 class IssueIn(Schema):
@@ -142,13 +166,13 @@ def get_task_standing(request: HttpRequest, task: Number) -> dict[str, Any]:
 )
 def list_duties_of_task(request: HttpRequest, task: Number) -> list[dict[str, Any]]:
     """The duties of a task with their records."""
-    return [_duty(page) for page in queries.duties_of_task(queries.find_task(task))]
+    return _duties(queries.duties_of_task(queries.find_task(task)))
 
 
 @router.get("/duties/{duty}", response=DutyOut, auth=asks(Verb.ENTER), operation_id="get_duty")
 def get_duty(request: HttpRequest, duty: Number, as_of: datetime | None = None) -> dict[str, Any]:
     """A duty as it stands, or as it stood at an instant."""
-    return _duty(queries.find_duty(duty, at=as_of))
+    return _duties([queries.find_duty(duty, at=as_of)])[0]
 
 
 @router.post(
@@ -165,7 +189,7 @@ def act_on_duty(request: ActorRequest, duty: Number, body: ActIn) -> Status[Any]
 @router.get("/todo", response=list[DutyOut], auth=asks(Verb.ENTER), operation_id="list_todo")
 def list_todo(request: ActorRequest) -> list[dict[str, Any]]:
     """What waits for one's units, and for the office if one belongs to it, soonest first."""
-    return [_duty(page) for page in queries.to_do(request.auth)]
+    return _duties(queries.to_do(request.auth))
 
 
 @router.post(
@@ -180,6 +204,14 @@ def issue_duties(
     """Issues what was not issued yet of a plan in force; repeated, it issues nothing."""
     made = actions.issue_duties(queries.find_plan(plan), by=request.auth, **body.dict())
     return Status(201, {"issued": [duty.pk for duty in made]})
+
+
+def _duties(pages: list[queries.DutyPage]) -> list[dict[str, Any]]:
+    """One statement more, for the evidence of all of them."""
+    events = [event for page in pages for event in page.events]
+    prefetch_related_objects(events, "evidence")
+    unproven = queries.unproven(pages, {event.pk: list(event.evidence.all()) for event in events})
+    return [_duty(page) | {"unproven": page.duty.pk in unproven} for page in pages]
 
 
 def _duty(page: queries.DutyPage) -> dict[str, Any]:

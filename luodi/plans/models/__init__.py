@@ -17,6 +17,7 @@ one before it; what the first three come to at present stands in the columns of 
 for lists to read. Where a duty stands is computed.
 """
 
+from luodi.plans.models.carrying import Carrying
 from luodi.plans.models.consulting import (
     Comment,
     Consultation,
@@ -27,6 +28,7 @@ from luodi.plans.models.consulting import (
 )
 from luodi.plans.models.deciding import Binding, Decision, Publication
 from luodi.plans.models.decomposing import Alignment, Decomposition, Share
+from luodi.plans.models.evidence import Evidence
 from luodi.plans.models.reading import (
     Clause,
     Document,
@@ -41,6 +43,7 @@ from luodi.plans.models.supervising import Duty, DutyEvent, LadderStep, LadderTe
 __all__ = [
     "Alignment",
     "Binding",
+    "Carrying",
     "Clause",
     "Comment",
     "Consultation",
@@ -50,6 +53,7 @@ __all__ = [
     "Document",
     "Duty",
     "DutyEvent",
+    "Evidence",
     "Handling",
     "Instrument",
     "LadderStep",

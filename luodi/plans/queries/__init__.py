@@ -62,6 +62,7 @@ from luodi.plans.queries.difference import (
     version_difference,
 )
 from luodi.plans.queries.duties import UnitDuties, UnitKey, duties_of, units_with_tasks
+from luodi.plans.queries.evidence import evidence_of, unproven
 from luodi.plans.queries.exchange import item_table
 from luodi.plans.queries.handling import (
     HandlingPage,
@@ -178,6 +179,7 @@ __all__ = [
     "duties",
     "duties_of",
     "duties_of_task",
+    "evidence_of",
     "find_duty",
     "find_plan",
     "find_target",
@@ -223,6 +225,7 @@ __all__ = [
     "unconfirmed",
     "unconfirmed_items",
     "units_with_tasks",
+    "unproven",
     "version_difference",
     "version_numbered",
     "waiting_items",

@@ -1,7 +1,7 @@
 """Where duties stand, now or as of any instant gone by: computed from events, days and terms."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +18,7 @@ from luodi.plans.models import (
     Document,
     Duty,
     DutyEvent,
+    Evidence,
     LadderStep,
     LadderTerms,
     Responsible,
@@ -88,12 +89,13 @@ class TaskPage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a duty's record: an event and who did it, or a step that was reached."""
+    """One line of a duty's record: an event, who did it and on what evidence, or a step."""
 
     at: datetime
     event: DutyEvent | None
     by: str
     step: LadderStep | None
+    evidence: Sequence[Evidence] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,14 @@ def task_page(task: Task, *, at: datetime | None = None) -> TaskPage:
     return TaskPage(task, in_force, rows, pages)
 
 
-def history(page: DutyPage, names: Mapping[str, str]) -> list[Line]:
+def history(
+    page: DutyPage, names: Mapping[str, str], evidence: Mapping[int, Sequence[Evidence]]
+) -> list[Line]:
     """The record of a duty in order of time, with the names of those who acted."""
-    lines = [Line(one.at, one, names.get(one.actor, one.actor), None) for one in page.events]
+    lines = [
+        Line(one.at, one, names.get(one.actor, one.actor), None, evidence.get(one.pk, ()))
+        for one in page.events
+    ]
     lines += [Line(one.due_at, None, "", one) for one in page.steps]
     return sorted(lines, key=lambda line: line.at)
 

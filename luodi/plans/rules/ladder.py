@@ -96,7 +96,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a duty stands as of an instant, what made it so, and what comes next."""
+    """Where a duty stands as of an instant, what made it so, what comes next and after that."""
 
     status: Status
     state: State
@@ -105,6 +105,7 @@ class Standing:
     rung: Rung | None
     next: Rung | None
     reached: tuple[Rung, ...]
+    ahead: tuple[Rung, ...] = ()
 
 
 def terms_fit(terms: Terms) -> bool:
@@ -146,11 +147,13 @@ def standing(
     """As of `now`, from the events up to it, of which there is at least one."""
     whole = rungs(events, terms, calendar)
     reached = tuple(rung for rung in whole if rung.at <= now)
-    following = next((rung for rung in whole if rung.at > now), None)
+    ahead = tuple(rung for rung in whole if rung.at > now)
     *_, period = periods(events)
     status, rung = _status(period, reached)
     since = rung.at if rung else period.start
-    return Standing(status, period.state, since, due_day(events), rung, following, reached)
+    due = due_day(events)
+    following = ahead[0] if ahead else None
+    return Standing(status, period.state, since, due, rung, following, reached, ahead)
 
 
 def due_day(events: Iterable[Event]) -> date:

@@ -52,8 +52,12 @@ def duty_act(request: HttpRequest, actor: Actor, duty: int) -> HttpResponse:
 def todo_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     waiting = queries.to_do(actor)
     page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
-    numbers = page.paginator.get_elided_page_range(page.number)
-    return render(request, "plans/todo_list.html", {"page": page, "numbers": numbers})
+    context = {
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number),
+        "unproven": queries.unproven(list(page)),
+    }
+    return render(request, "plans/todo_list.html", context)
 
 
 @never_cache
@@ -111,13 +115,15 @@ def _task_page(
         "error": error.sentence(_) if error else "",
         "failed": failed,
         "failed_act": request.POST.get("act", "") if error else "",
-        "entered": request.POST.get("words", "") if error else "",
+        "entered": request.POST if error else {},
         "may_supervise": actor is not None and can(actor, Verb.SUPERVISE),
     }
     if actor:
-        names = names_of(event.actor for one in page.duties for event in one.events)
+        events = [event for one in page.duties for event in one.events]
+        names, evidence = names_of(event.actor for event in events), queries.evidence_of(events)
+        context["unproven"] = queries.unproven(page.duties, evidence)
         context["staff"] = [
-            (one, queries.acts_open_to(actor, one), queries.history(one, names))
+            (one, queries.acts_open_to(actor, one), queries.history(one, names, evidence))
             for one in page.duties
         ]
     return render(request, "plans/task_detail.html", context, status=error.status if error else 200)
