@@ -24,3 +24,5 @@ class PlansConfig(AppConfig):
         register_kind(supervising.STEP_REACHED, NoticeKind(sentences.step_notice, of_task))
         register_kind(telling.DUTY_ACT, NoticeKind(sentences.act_notice, of_task))
         register_kind(telling.DUTIES_ISSUED, NoticeKind(sentences.issue_notice, of_list))
+        carried = NoticeKind(sentences.carry_notice, lambda data: reverse("plans:todo_list"))
+        register_kind(telling.DUTIES_CARRIED, carried)

@@ -27,7 +27,7 @@ PRODUCT = "-//Luodi//deadlines//ZH"
 MORNING = timedelta(hours=9)
 REFRESH = timedelta(hours=1)
 DAY = timedelta(days=1)
-ENDED = {State.CLOSED}
+ENDED = {State.CLOSED, State.CARRIED}
 DUE: dict[str, Promise] = {
     State.CLAIMED: gettext_lazy("Completion to be confirmed: %(task)s"),
     State.RETURNED: gettext_lazy("Returned, to be decided: %(task)s"),

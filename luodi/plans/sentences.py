@@ -15,6 +15,7 @@ from luodi.plans.rules.supervision import Act, State
 __all__ = [
     "STATUS_WORDS",
     "act_notice",
+    "carry_notice",
     "coming",
     "issue_notice",
     "status_word",
@@ -32,6 +33,7 @@ STATUS_WORDS: dict[str, Promise] = {
     Status.CIRCULAR: gettext_lazy("circular"),
     Status.CLAIMED: gettext_lazy("completion to be confirmed"),
     Status.CLOSED: gettext_lazy("closed as completed"),
+    Status.CARRIED: gettext_lazy("carried on under the new version"),
     Status.RETURNED: gettext_lazy("returned by the unit"),
 }
 WHY: dict[str, Promise] = {
@@ -52,6 +54,9 @@ WHY: dict[str, Promise] = {
         "The unit claimed completion on %(since)s, and the programme office has to confirm it."
     ),
     Status.CLOSED: gettext_lazy("The programme office closed it on %(since)s."),
+    Status.CARRIED: gettext_lazy(
+        "A new version of the plan is in force, and the duty goes on under it since %(since)s."
+    ),
     Status.RETURNED: gettext_lazy(
         "The unit returned it on %(since)s, and the programme office has to decide."
     ),
@@ -148,6 +153,8 @@ def coming(standing: Standing) -> str:
         return _("No further step follows.")
     if standing.state is State.CLOSED:
         return _("Nothing more is to be done.")
+    if standing.state is State.CARRIED:
+        return _("What comes next stands with the task of the new version.")
     return _("Until the programme office decides, no step is reached.")
 
 
@@ -185,6 +192,19 @@ def issue_notice(data: Mapping[str, Any]) -> str:
             "them on your to-do list, or return them with a reason."
         )
     return sentence % told
+
+
+def carry_notice(data: Mapping[str, Any]) -> str:
+    """What became of the duties of a version that was replaced."""
+    told = {**data, "units": _(", ").join(data["units"])}
+    sentence = _("A new version of %(plan)s is in force.")
+    if data["carried"]:
+        sentence += _(
+            " Duties of %(units)s that go on under it with the same due days: %(carried)s."
+        )
+    if data["ended"]:
+        sentence += _(" Duties of %(units)s that were ended: %(ended)s.")
+    return (sentence + _(" Look at your to-do list.")) % told
 
 
 def _shortened(words: str) -> str:

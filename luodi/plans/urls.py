@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 
 from luodi.plans.views import (
     alignment,
+    carrying,
     consultation,
     decomposition,
     decomposition_files,
@@ -99,6 +100,7 @@ urlpatterns = [
     path("duties/<row:duty>/act/", supervision.duty_act, name="duty_act"),
     path("supervision/", supervision.supervision_list, name="supervision_list"),
     path("supervision/<row:plan>/", supervision.supervision_issue, name="supervision_issue"),
+    path("supervision/<row:plan>/carrying/", carrying.supervision_carry, name="supervision_carry"),
     path("review/", desk.review_list, name="review_list"),
     path("review/import/", desk.import_page, name="import_page"),
     path("review/<row:version>/names/", desk.names, name="names"),

@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from luodi.plans.api.carrying import router as carrying
 from luodi.plans.api.consultation import router as consultation
 from luodi.plans.api.deciding import router as deciding
 from luodi.plans.api.decomposition import router as decomposition
@@ -16,3 +17,4 @@ router.add_router("", deciding)
 router.add_router("", consultation)
 router.add_router("", decomposition)
 router.add_router("", supervision)
+router.add_router("", carrying)

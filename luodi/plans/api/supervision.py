@@ -19,6 +19,7 @@ from luodi.rest import Number
 
 router = Router()
 LONGEST = 4000
+NOT_CARRIED = queries.Carried()
 Words = Annotated[str, Field(max_length=LONGEST)]
 StatusName = Literal[
     "waiting",
@@ -30,6 +31,7 @@ StatusName = Literal[
     "circular",
     "claimed",
     "closed",
+    "carried",
     "returned",
 ]
 
@@ -109,7 +111,8 @@ class LadderStepOut(Schema):
 class DutyOut(Schema):
     """A duty with its record. Send the `id` of the last event back as `expected`.
 
-    `unproven`: completion is claimed without any evidence since the duty was last assigned.
+    `carried_from` is the duty of a version before that it took over, `carried_to` the one that it
+    goes on as. `unproven`: completion is claimed, without evidence since it was last assigned.
     """
 
     id: int
@@ -122,6 +125,8 @@ class DutyOut(Schema):
     next: NextStepOut | None
     comes_next: str
     unproven: bool
+    carried_from: int | None
+    carried_to: int | None
     events: list[EventOut]
     steps: list[LadderStepOut]
 
@@ -166,13 +171,13 @@ def get_task_standing(request: HttpRequest, task: Number) -> dict[str, Any]:
 )
 def list_duties_of_task(request: HttpRequest, task: Number) -> list[dict[str, Any]]:
     """The duties of a task with their records."""
-    return _duties(queries.duties_of_task(queries.find_task(task)))
+    return duties_out(queries.duties_of_task(queries.find_task(task)))
 
 
 @router.get("/duties/{duty}", response=DutyOut, auth=asks(Verb.ENTER), operation_id="get_duty")
 def get_duty(request: HttpRequest, duty: Number, as_of: datetime | None = None) -> dict[str, Any]:
     """A duty as it stands, or as it stood at an instant."""
-    return _duties([queries.find_duty(duty, at=as_of)])[0]
+    return duties_out([queries.find_duty(duty, at=as_of)])[0]
 
 
 @router.post(
@@ -189,7 +194,7 @@ def act_on_duty(request: ActorRequest, duty: Number, body: ActIn) -> Status[Any]
 @router.get("/todo", response=list[DutyOut], auth=asks(Verb.ENTER), operation_id="list_todo")
 def list_todo(request: ActorRequest) -> list[dict[str, Any]]:
     """What waits for one's units, and for the office if one belongs to it, soonest first."""
-    return _duties(queries.to_do(request.auth))
+    return duties_out(queries.to_do(request.auth))
 
 
 @router.post(
@@ -206,15 +211,16 @@ def issue_duties(
     return Status(201, {"issued": [duty.pk for duty in made]})
 
 
-def _duties(pages: list[queries.DutyPage]) -> list[dict[str, Any]]:
-    """One statement more, for the evidence of all of them."""
+def duties_out(pages: list[queries.DutyPage]) -> list[dict[str, Any]]:
+    """Two statements more, for the evidence of all of them and what they were carried from."""
     events = [event for page in pages for event in page.events]
     prefetch_related_objects(events, "evidence")
     unproven = queries.unproven(pages, {event.pk: list(event.evidence.all()) for event in events})
-    return [_duty(page) | {"unproven": page.duty.pk in unproven} for page in pages]
+    carried = queries.carried(pages)
+    return [_duty(page, carried.get(page.duty.pk, NOT_CARRIED), unproven) for page in pages]
 
 
-def _duty(page: queries.DutyPage) -> dict[str, Any]:
+def _duty(page: queries.DutyPage, carried: queries.Carried, unproven: set[int]) -> dict[str, Any]:
     duty, standing = page.duty, page.standing
     return {
         "id": duty.pk,
@@ -226,6 +232,9 @@ def _duty(page: queries.DutyPage) -> dict[str, Any]:
         "standing": standing,
         "next": standing.next,
         "comes_next": coming(standing),
+        "unproven": duty.pk in unproven,
+        "carried_from": carried.before and carried.before.pk,
+        "carried_to": carried.after and carried.after.pk,
         "events": page.events,
         "steps": page.steps,
     }

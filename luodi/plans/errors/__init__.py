@@ -51,6 +51,7 @@ from luodi.plans.errors.exchange import (
 )
 from luodi.plans.errors.supervision import (
     ActOutOfOrder,
+    CarryingRefused,
     DueDayInvalid,
     DutyNotFound,
     EvidenceMisplaced,
@@ -69,6 +70,7 @@ __all__ = [
     "AlreadyInForce",
     "BoundsCrossed",
     "BoundsMissing",
+    "CarryingRefused",
     "CommentEmpty",
     "CommentMerged",
     "CommentNotFound",

@@ -6,6 +6,7 @@ from luodi.errors import Conflict, InvalidInput, NotFound
 
 __all__ = [
     "ActOutOfOrder",
+    "CarryingRefused",
     "DueDayInvalid",
     "DutyNotFound",
     "EvidenceMisplaced",
@@ -65,6 +66,17 @@ class WordsMissing(InvalidInput):
     message: ClassVar[str] = (
         "This needs words: the reason, or what was done. Nothing was changed; add them and send "
         "again."
+    )
+
+
+class CarryingRefused(Conflict):
+    """A duty that cannot be carried on as was asked: not replaced, not open, claimed, no choice."""
+
+    code: ClassVar[str] = "carrying_refused"
+    message: ClassVar[str] = (
+        "Duty number %(number)s cannot be carried on like this. Nothing was changed: decide a "
+        "claim or a return first, choose a task of the new version that names the unit, and each "
+        "task once."
     )
 
 

@@ -2,6 +2,7 @@
 
 from luodi.plans.queries.alignment import AlignmentPage, alignment_page
 from luodi.plans.queries.binding import PrintedName, printed_names
+from luodi.plans.queries.carrying import Carried, Choice, Replaced, carried, replaced_duties
 from luodi.plans.queries.comparison import (
     MOST_REGIONS,
     UNDIVIDED,
@@ -99,6 +100,7 @@ from luodi.plans.queries.review import (
     waiting_items,
 )
 from luodi.plans.queries.rows import ItemRows
+from luodi.plans.queries.succession import open_before
 from luodi.plans.queries.supervision import (
     DutyPage,
     Issuable,
@@ -128,7 +130,9 @@ __all__ = [
     "WAITING",
     "AlignmentPage",
     "BoardRow",
+    "Carried",
     "ChangedTarget",
+    "Choice",
     "ClauseCount",
     "CommentState",
     "Comparison",
@@ -146,6 +150,7 @@ __all__ = [
     "PlanDuties",
     "PlanPage",
     "PrintedName",
+    "Replaced",
     "Result",
     "ReviewItem",
     "ReviewPage",
@@ -163,6 +168,7 @@ __all__ = [
     "UnitKey",
     "acts_open_to",
     "alignment_page",
+    "carried",
     "clause_counts",
     "clause_words",
     "comment_numbered",
@@ -200,6 +206,7 @@ __all__ = [
     "live_targets",
     "marked_passages",
     "name_rows",
+    "open_before",
     "phase_of",
     "plan_coverage",
     "plan_page",
@@ -208,6 +215,7 @@ __all__ = [
     "printed_names",
     "published_rows",
     "regions",
+    "replaced_duties",
     "review_page",
     "review_queue",
     "senders_kept",

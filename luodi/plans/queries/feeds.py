@@ -10,7 +10,7 @@ from django.utils import timezone
 from luodi.parties.rules.roles import Actor, Verb, can
 from luodi.plans.models import ConsultationTerm, DutyEvent, Task
 from luodi.plans.queries.supervision import DutyPage, duties, duties_of_task, standings, to_do
-from luodi.plans.rules.supervision import Act
+from luodi.plans.rules.supervision import ENDS
 
 __all__ = ["Closing", "Deadlines", "deadlines_of", "deadlines_of_task", "deadlines_of_unit"]
 
@@ -46,7 +46,7 @@ def deadlines_of(actor: Actor, *, now: datetime | None = None) -> Deadlines:
 
 def deadlines_of_unit(unit: int, *, now: datetime | None = None) -> Deadlines:
     """Every duty of a unit that is not at its end. Six statements."""
-    last = DutyEvent.objects.filter(next=None).exclude(act=Act.CLOSE)
+    last = DutyEvent.objects.filter(next=None).exclude(act__in=ENDS)
     found = duties().filter(unit=unit, pk__in=last.values("duty"))
     return Deadlines(standings(found, at=now))
 

@@ -25,8 +25,9 @@ from luodi.plans.models import (
     Task,
     Version,
 )
+from luodi.plans.queries.succession import pairs_held
 from luodi.plans.rules.ladder import Standing, Terms, standing
-from luodi.plans.rules.supervision import BY_UNIT, Act, Event, allowed
+from luodi.plans.rules.supervision import BY_UNIT, ENDS, Act, Event, allowed
 from luodi.schedule.queries import working_calendar
 
 __all__ = [
@@ -110,13 +111,17 @@ class Issuable:
 
 @dataclass(frozen=True, slots=True)
 class PlanDuties:
-    """What of a plan in force can be issued; `unbound` and `nobody` are tasks that cannot."""
+    """What of a plan in force can be issued; `unbound` and `nobody` are tasks that cannot.
+
+    `held` is left out of `waiting`: a duty of the version before, still open, may go on as it.
+    """
 
     version: Version
     waiting: list[Issuable]
     issued: int
     unbound: int
     nobody: int
+    held: int
 
 
 def duties() -> QuerySet[Duty]:
@@ -236,7 +241,7 @@ def to_do(actor: Actor, *, now: datetime | None = None) -> list[DutyPage]:
         mine |= Q(pk__in=last.filter(for_office).values("duty"))
     units = [unit for unit in actor.units if can(actor, Verb.REPORT, on=unit)]
     if units:
-        done = Q(act=Act.CLOSE) | for_office
+        done = Q(act__in=ENDS) | for_office
         mine |= Q(unit__in=units, pk__in=last.exclude(done).values("duty"))
     return sorted(standings(duties().filter(mine), at=now), key=_soonest)
 
@@ -261,7 +266,7 @@ def last_day_of(plan: Document) -> date | None:
 
 
 def issuable(plan: Document) -> PlanDuties:
-    """Raises NotInForce. Four statements."""
+    """Raises NotInForce. Five statements, six where duties of a version before are open."""
     version = plan.versions.filter(current=True, published_at__isnull=False).first()
     if version is None:
         raise NotInForce(plan=str(plan))
@@ -274,12 +279,14 @@ def issuable(plan: Document) -> PlanDuties:
     for row in named.order_by("task__start", "task", "role", "id"):
         if row.unit and (key := (row.task_id, row.unit.pk)) not in there:
             wanted.setdefault(key, Issuable(row.task, row.unit.pk, row.unit.name, row.role))
+    held = pairs_held(version) & wanted.keys()
     bound = {row.task_id for row in named if row.unit_id}
     stated = {row.task_id for row in named}
     return PlanDuties(
         version,
-        list(wanted.values()),
+        [one for key, one in wanted.items() if key not in held],
         len(there),
         len(stated - bound),
         tasks.count() - len(stated),
+        len(held),
     )

@@ -62,6 +62,7 @@ class Status(StrEnum):
     CIRCULAR = "circular"
     CLAIMED = "claimed"
     CLOSED = "closed"
+    CARRIED = "carried"
     RETURNED = "returned"
 
 
@@ -189,6 +190,8 @@ def _status(period: Period, reached: Sequence[Rung]) -> tuple[Status, Rung | Non
 def _acceptance(spans: Sequence[Period], terms: Terms, calendar: WorkingCalendar) -> Iterator[Rung]:
     """Of the last time that the duty waited to be accepted, if it waited too long."""
     waits = [span for span in spans if span.state is State.WAITING]
+    if not waits:
+        return  # taken over from the version before, where it was accepted
     last = waits[-1]
     given = last.start.astimezone(ZONE).date()
     day = add_working_days(given, terms.accept_within, calendar)

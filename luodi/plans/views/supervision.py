@@ -84,7 +84,9 @@ def supervision_issue(request: HttpRequest, actor: Actor, plan: int) -> HttpResp
         else:
             return redirect("plans:supervision_issue", plan=found.pk)
     status = error.status if error else 422 if form.errors else 200
-    context = {"plan": found, "duties": queries.issuable(found), "form": form}
+    duties = queries.issuable(found)
+    replaced = queries.open_before(duties.version).count()
+    context = {"plan": found, "duties": duties, "form": form, "replaced": replaced}
     return render(request, "plans/supervision_issue.html", context, status=status)
 
 
@@ -122,8 +124,14 @@ def _task_page(
         events = [event for one in page.duties for event in one.events]
         names, evidence = names_of(event.actor for event in events), queries.evidence_of(events)
         context["unproven"] = queries.unproven(page.duties, evidence)
+        carried = queries.carried(page.duties)
         context["staff"] = [
-            (one, queries.acts_open_to(actor, one), queries.history(one, names, evidence))
+            (
+                one,
+                queries.acts_open_to(actor, one),
+                queries.history(one, names, evidence),
+                carried.get(one.duty.pk),
+            )
             for one in page.duties
         ]
     return render(request, "plans/task_detail.html", context, status=error.status if error else 200)
