@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luodi.plans.rules.ladder import Rung, Standing, Status, Step
+from luodi.plans.queries.supervision import DutyPage
+from luodi.plans.rules.ladder import Rung, Standing, Status, Step, Terms
 from luodi.plans.rules.supervision import Act, State
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "carry_notice",
     "coming",
     "issue_notice",
+    "reckoned",
     "status_word",
     "step_ahead",
     "step_notice",
@@ -76,6 +78,25 @@ COMING: dict[str, Promise] = {
     ),
     Step.CIRCULAR: gettext_lazy(
         "If completion is not claimed by the end of %(ended)s, it comes into a circular."
+    ),
+}
+COUNTED: dict[str, Promise] = {
+    Step.ACCEPT_OVERDUE: gettext_lazy(
+        "It was assigned on %(start)s. It is to be accepted within %(number)s working days, "
+        "counted from the day after, so until 24:00 of %(last)s."
+    ),
+    Step.REMINDER: gettext_lazy(
+        "The due day is %(due)s. Counted back from it, %(last)s is the working day number "
+        "%(number)s before; the reminder is given at 9:00."
+    ),
+    Step.YELLOW: gettext_lazy("The due day is %(due)s, and the time limit ends with it at 24:00."),
+    Step.RED: gettext_lazy(
+        "The due day is %(due)s. The red light follows when %(number)s working days after it have "
+        "ended, so at 24:00 of %(last)s."
+    ),
+    Step.CIRCULAR: gettext_lazy(
+        "The due day is %(due)s. The circular follows when %(number)s working days after it have "
+        "ended, so at 24:00 of %(last)s."
     ),
 }
 NOTICES: dict[str, Promise] = {
@@ -156,6 +177,28 @@ def coming(standing: Standing) -> str:
     if standing.state is State.CARRIED:
         return _("What comes next stands with the task of the new version.")
     return _("Until the programme office decides, no step is reached.")
+
+
+def reckoned(page: DutyPage) -> str:
+    """How the day of the next step is counted, by which terms; empty if none follows."""
+    terms, rung = page.terms, page.standing.next
+    if rung is None:
+        return ""
+    numbers = {
+        Step.ACCEPT_OVERDUE: terms.accept_within,
+        Step.RED: terms.red_after,
+        Step.CIRCULAR: terms.circular_after,
+    }
+    told = {
+        "start": next(_day(event.at) for event in page.events if event.pk == rung.basis),
+        "due": page.standing.due_on.isoformat(),
+        "number": numbers.get(rung.step, rung.days),
+        "last": _day(rung.at) if rung.step is Step.REMINDER else _ended(rung.at),
+    }
+    said = str(COUNTED[rung.step]) % told
+    if terms.source == Terms().source:
+        return said + _(" These are the usual terms.")
+    return said + _(" The terms are those of %(source)s.") % {"source": terms.source}
 
 
 def step_ahead(rung: Rung) -> str:

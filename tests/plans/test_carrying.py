@@ -1,6 +1,6 @@
 """A new version comes into force while duties of the old one are open: what becomes of them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction

@@ -14,7 +14,7 @@ from luodi.plans.models import DutyEvent, Evidence
 from luodi.plans.rules.evidence import MOST
 from luodi.plans.rules.ladder import Standing
 from luodi.plans.rules.supervision import Act
-from luodi.plans.sentences import coming, why
+from luodi.plans.sentences import coming, reckoned, why
 from luodi.rest import Number
 
 router = Router()
@@ -124,6 +124,7 @@ class DutyOut(Schema):
     standing: StandingOut
     next: NextStepOut | None
     comes_next: str
+    reckoned: str
     unproven: bool
     carried_from: int | None
     carried_to: int | None
@@ -232,6 +233,7 @@ def _duty(page: queries.DutyPage, carried: queries.Carried, unproven: set[int]) 
         "standing": standing,
         "next": standing.next,
         "comes_next": coming(standing),
+        "reckoned": reckoned(page),
         "unproven": duty.pk in unproven,
         "carried_from": carried.before and carried.before.pk,
         "carried_to": carried.after and carried.after.pk,

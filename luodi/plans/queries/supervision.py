@@ -56,12 +56,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DutyPage:
-    """A duty, where it stood at the instant asked for, and its record until then."""
+    """A duty, where it stood at the instant asked for, its record until then, and the terms."""
 
     duty: Duty
     standing: Standing
     events: list[DutyEvent]
     steps: list[LadderStep]
+    terms: Terms
 
     @property
     def last(self) -> DutyEvent:
@@ -199,7 +200,7 @@ def standings(found: QuerySet[Duty], *, at: datetime | None = None) -> list[Duty
         if done := events[row.pk]:
             of_plan = terms.get(row.task.clause.version.document_id, Terms())
             stands = standing([event_of(one) for one in done], of_plan, calendar, now=now)
-            pages.append(DutyPage(row, stands, done, steps[row.pk]))
+            pages.append(DutyPage(row, stands, done, steps[row.pk], of_plan))
     return pages
 
 

@@ -13,6 +13,7 @@ register = template.Library()
 register.filter("why", sentences.why)
 register.filter("coming", sentences.coming)
 register.filter("status_word", sentences.status_word)
+register.filter("reckoned", sentences.reckoned)
 register.filter("host", host_of)
 
 TONES = {
