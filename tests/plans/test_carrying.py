@@ -152,8 +152,8 @@ def test_a_unit_is_told_once_of_all_that_became_of_its_duties(
     assert found.ended == [duties[1]]
     one = Notice.objects.get(person=wang, kind="plans.duties_carried")
     assert sentence_of(one) == (
-        f"《{plan.plan}》新版已生效。示范市数据局有1项督办事项转入新版接续办理，办结期限不变。"
-        "示范市数据局有1项督办事项已终结。请查看“我的待办”。"
+        f"《{plan.plan}》新版已生效。示范市数据局有 1 项督办事项转入新版接续办理，办结期限不变。"
+        "示范市数据局有 1 项督办事项已终结。请查看“我的待办”。"
     )
     assert find_duty(duties[1].pk).last.words == REASON
     # What was ended may be issued anew.

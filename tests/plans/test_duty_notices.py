@@ -61,7 +61,7 @@ def test_whatever_is_issued_at_once_is_one_notice_with_its_number(
     person("outsider", Role.UNIT)
     made = issued(plan, now=START)
     assert told(wang, "plans.duties_issued") == [
-        f"《{plan.plan}》的3项任务已交办示范市数据局、示范市财政局，办结期限2026-06-30。"
+        f"《{plan.plan}》的 3 项任务已交办示范市数据局、示范市财政局，办结期限 2026-06-30。"
         "请在“我的待办”中逐项签收，或说明理由退回。"
     ]
     issues = Notice.objects.filter(kind="plans.duties_issued")
@@ -98,7 +98,7 @@ def test_each_act_is_told_to_whom_it_concerns_and_to_nobody_else(
     assert [("申请办结" in one) for one in office] == [False, True, True]
     for sentence, words in zip(
         unit,
-        ("重新交办", "调整为2026-08-31", "缺验收材料。办结期限", "已办结", "转为重新办理"),
+        ("重新交办", "调整为 2026-08-31", "缺验收材料。办结期限", "已办结", "转为重新办理"),
         strict=True,
     ):
         assert words in sentence

@@ -82,7 +82,7 @@ def test_the_next_reminder_stands_there_once_it_was_accepted_and_the_day_moves_u
     done(duty, Act.ACCEPT, plan.member(plan.lead), timezone.now())
     name = f"duty-{duty.pk}-reminder-21@testserver"
     first = events(client.get(place).content)
-    assert "提前21个工作日" in first[name]["SUMMARY"]
+    assert "提前 21 个工作日" in first[name]["SUMMARY"]
     earlier = FAR - timedelta(days=60)
     done(duty, Act.CHANGE_DUE, OFFICE, timezone.now(), due_on=earlier)
     moved = events(client.get(place).content)

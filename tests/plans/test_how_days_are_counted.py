@@ -37,14 +37,14 @@ def said(duty: Duty, month: int, day: int, language: str = "zh-hans") -> str:
 
 def test_each_next_step_names_its_term_its_day_and_its_start(plan: Supervised, duty: Duty) -> None:
     assert said(duty, 3, 3) == (
-        "本事项于2026-03-02交办，签收时限为5个工作日，自次日起算，至2026-03-09 24时届满。"
+        "本事项于 2026-03-02 交办，签收时限为 5 个工作日，自次日起算，至 2026-03-09 24 时届满。"
         "时限按系统通用规定执行。"
     )
     done(duty, Act.ACCEPT, plan.member(plan.lead), china(3, 4))
-    assert "向前推算，第21个工作日为2026-05-29，当日9时提醒" in said(duty, 3, 5)
-    assert "至当日24时届满" in said(duty, 6, 30)
-    assert "逾期满10个工作日亮红灯，即2026-07-14 24时" in said(duty, 7, 2)
-    assert "逾期满20个工作日予以通报，即2026-07-28 24时" in said(duty, 7, 20)
+    assert "向前推算，第 21 个工作日为 2026-05-29，当日 9 时提醒" in said(duty, 3, 5)
+    assert "至当日 24 时届满" in said(duty, 6, 30)
+    assert "逾期满 10 个工作日亮红灯，即 2026-07-14 24 时" in said(duty, 7, 2)
+    assert "逾期满 20 个工作日予以通报，即 2026-07-28 24 时" in said(duty, 7, 20)
     assert said(duty, 8, 20) == ""
 
 
@@ -59,7 +59,7 @@ def test_terms_that_the_office_set_are_named(plan: Supervised, duty: Duty) -> No
 
 def test_a_duty_that_still_waits_under_a_light_is_counted_from_its_issue(plan: Supervised) -> None:
     duty = issued(plan, now=china(3, 2), due_on=date(2026, 3, 3))[0]
-    assert "本事项于2026-03-02交办" in said(duty, 3, 5)
+    assert "本事项于 2026-03-02 交办" in said(duty, 3, 5)
 
 
 def test_the_page_shows_it_with_a_way_to_the_calendar(plan: Supervised, client: Client) -> None:
