@@ -127,7 +127,9 @@ def test_one_task_from_its_issue_to_its_end(scene: tuple[Scene, Supervised]) -> 
     duty = Duty.objects.filter(unit=plan.lead).earliest("pk")
     view.told(unit, "2 项任务已交办示范市数据局，办结期限 2026-06-30")
     view.all_see(duty, "待签收")
-    expect(view.card(unit, duty)).to_contain_text("签收时限为 5 个工作日，自次日起算，至 2026-03-09")
+    expect(view.card(unit, duty)).to_contain_text(
+        "签收时限为 5 个工作日，自次日起算，至 2026-03-09"
+    )
 
     view.day(3, 3)
     unit.goto(f"{view.site}/todo/")
@@ -178,7 +180,16 @@ def test_one_task_from_its_issue_to_its_end(scene: tuple[Scene, Supervised]) -> 
     view.told(unit, "已办结示范市数据局的“夯实算力底座”")
     view.all_see(duty, "办结")
     record = view.card(office, duty).locator("ol")
-    for words in ("签收", NUMBER, "提醒", "黄灯", "红灯", "退回补充", "云验〔2026〕7号", "测试 chief"):
+    for words in (
+        "签收",
+        NUMBER,
+        "提醒",
+        "黄灯",
+        "红灯",
+        "退回补充",
+        "云验〔2026〕7号",
+        "测试 chief",
+    ):
         expect(record).to_contain_text(words)
     office.goto(f"{view.site}/todo/")
     expect(office.get_by_text("暂无待办事项")).to_be_visible()

@@ -18,8 +18,10 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from luodi.parties.actions.feeds import make_feed
 from luodi.parties.actions.units import register_unit
 from luodi.parties.models import Person
+from luodi.parties.queries import actor_of
 from luodi.parties.rules.roles import Role
 from luodi.parties.sessions import BACKEND, CONFIRMED
 from luodi.site.api import api
@@ -100,6 +102,10 @@ ROWS: dict[str, Row] = {
     "plans:duty_act": act("enter", {"act": "accept", "expected": "1"}, BY_ACT, duty="duty"),
     "plans:supervision_list": page("supervise"),
     "plans:supervision_issue": page("supervise", {}, plan="plan in force"),
+    "plans:supervision_carry": page("supervise", {}, plan="plan in force"),
+    "plans:task_calendar": page("enter", task="task"),
+    # The secret in the address is the permission.
+    "plans:calendar_feed": page(EVERYONE, secret="feed"),
     "plans:version_difference": page(EVERYONE, before="version", after="version"),
     "plans:review_list": page("enter"),
     "plans:import_page": page("import", {}),
@@ -149,6 +155,10 @@ ROWS: dict[str, Row] = {
     "parties:token_list": page("enter", {"name": "script"}),
     # Nobody of the cast has a token, and another's is not there for him.
     "parties:token_withdraw": act("enter", answers={404}, number="person"),
+    "parties:feed_list": page("enter"),
+    "parties:feed_make": act("enter"),
+    # Nor has any a feed.
+    "parties:feed_withdraw": act("enter", answers={404}, number="person"),
     "workspace": page(SIGNED_IN),
     "audit_list": page("read_audit"),
     "calendar_now": page("enter"),
@@ -195,6 +205,10 @@ ROWS: dict[str, Row] = {
     "api:issue_duties": call(
         "supervise", "post", {"due_on": "2100-01-01", "reason": "依据"}, plan="plan in force"
     ),
+    "api:list_replaced_duties": call("supervise", plan="plan in force"),
+    "api:carry_duties_over": call(
+        "supervise", "post", {"reason": "依据", "duties": []}, plan="plan in force"
+    ),
     "api:import_plan": call("import", "post"),
     "api:compare_regions": call(EVERYONE),
     "api:list_items": call("enter", version="version"),
@@ -240,9 +254,11 @@ def world(db: None) -> dict[str, Any]:
     version = in_force()
     consultation = opened(version, now=timezone.now(), closes_on=NEVER)
     supervised = confirmed_plan(title="已生效的方案")
+    reader = person("reader", Role.REVIEWER)
     duty = issued(supervised, now=timezone.now(), due_on=date(2100, 1, 1))[0]
     return {
         "plan in force": supervised.plan.pk,
+        "feed": make_feed(reader, None, by=actor_of(reader)).secret,
         "duty": duty.pk,
         "task": duty.task_id,
         "plan": version.document_id,

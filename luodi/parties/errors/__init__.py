@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from luodi.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
+from luodi.parties.errors.feeds import FeedNotFound, FeedsRateExceeded
 
 __all__ = [
     "AccountOutOfUse",
@@ -361,30 +362,6 @@ class TokenNotFound(NotFound):
     message: ClassVar[str] = (
         "You have no token number %(number)s that is in use. Look at the list of your tokens."
     )
-
-
-class FeedNotFound(NotFound):
-    """No calendar feed that is still open has this address, or its person may not see it any more.
-
-    One answer for all of these: a stranger is not told which addresses there were.
-    """
-
-    code: ClassVar[str] = "feed_not_found"
-    message: ClassVar[str] = (
-        "This calendar address is not open, or not any more. Sign in, make a new one on the page "
-        "of your account, and subscribe to that one."
-    )
-
-
-class FeedsRateExceeded(DomainError):
-    """Too many calendar addresses that do not exist, asked for from one network."""
-
-    code: ClassVar[str] = "feeds_rate_exceeded"
-    message: ClassVar[str] = (
-        "Calendar addresses that do not exist were asked for too often from here. Try again in "
-        "%(minutes)s minutes."
-    )
-    status: ClassVar[int] = 429
 
 
 class PasswordToChange(NotAllowed):
