@@ -43,6 +43,7 @@ OPENS: dict[str, set[Role]] = {
     "manage_units": {Role.OFFICE, Role.ADMINISTRATOR},
     "manage_people": {Role.ADMINISTRATOR},
     "manage_calendar": {Role.OFFICE, Role.ADMINISTRATOR},
+    "manage_jobs": {Role.ADMINISTRATOR},
     "read_audit": {Role.AUDITOR, Role.ADMINISTRATOR},
 }
 TOGETHER = [role for role in Role if role is not Role.AUDITOR]
@@ -161,6 +162,8 @@ ROWS: dict[str, Row] = {
     "parties:feed_withdraw": act("enter", answers={404}, number="person"),
     "workspace": page(SIGNED_IN),
     "audit_list": page("read_audit"),
+    "job_list": page("manage_jobs"),
+    "job_retry": act("manage_jobs", answers={404}, number="person"),
     "calendar_now": page("enter"),
     "calendar_year": page("enter", year="2026"),
     "calendar_change": page("manage_calendar", CALENDAR_DAY),

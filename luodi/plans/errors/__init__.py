@@ -45,6 +45,7 @@ from luodi.plans.errors.decomposition import (
 from luodi.plans.errors.exchange import (
     ItemsRefused,
     RowIncomplete,
+    TableNotWritten,
     TableOfAnotherVersion,
     UnreadableTable,
     ValuesNotCorrected,
@@ -122,6 +123,7 @@ __all__ = [
     "SenderErased",
     "SenderUnreadable",
     "SharesRefused",
+    "TableNotWritten",
     "TableOfAnotherVersion",
     "TargetChanged",
     "TargetNotFound",
