@@ -6,6 +6,7 @@ from luodi.parties.rules.roles import Actor, system
 from luodi.plans.actions import Ruling, bind_proposed, decide, publish
 from luodi.plans.models import Version
 from luodi.plans.queries import PrintedName, printed_names, unconfirmed_items
+from luodi.plans.sample_duties import begin_sample_duties
 
 __all__ = ["fill_sample_world"]
 
@@ -17,7 +18,7 @@ OTHERS = "市委"
 
 
 def fill_sample_world() -> None:
-    """Registers the offices of the fictional city, confirms its plan and puts it in force.
+    """Registers the fictional city's offices, puts its plan in force, and issues its duties.
 
     Once: a plan that was ever published is left as it is. All of it by `system:sample`.
     """
@@ -32,6 +33,7 @@ def fill_sample_world() -> None:
         waiting = unconfirmed_items(version)
         decide([Ruling(one.item, "confirm", None) for one in waiting], by=by)
         publish(version, by=by, expected=None)
+        begin_sample_duties(version.document, by=by)
 
 
 def _register(one: PrintedName, region: str, by: Actor) -> None:

@@ -6,7 +6,7 @@ from luodi.audit.models import AuditEvent
 from luodi.parties.models import Unit
 from luodi.plans.actions import import_file
 from luodi.plans.cli import examples
-from luodi.plans.models import Document
+from luodi.plans.models import Document, DutyEvent, Evidence
 from luodi.plans.queries import live_targets, printed_names
 from luodi.plans.sample import fill_sample_world
 from tests.parties.cast import TEST
@@ -42,3 +42,14 @@ def test_a_plan_of_ones_own_is_left_alone() -> None:
         import_file(file, by=TEST)
     fill_sample_world()
     assert live_targets() == []
+
+
+def test_the_duties_of_the_sample_plan_are_issued_and_some_have_begun() -> None:
+    for file in examples():
+        import_file(file, by=TEST, sample=True)
+    fill_sample_world()
+    last = list(DutyEvent.objects.filter(next=None).order_by("duty").values_list("act", flat=True))
+    assert last[:3] == ["report", "claim", "return"]
+    assert len(last) > 3 and set(last[3:]) == {"issue"}
+    assert Evidence.objects.count() == 2
+    assert all("示例" in event.words for event in DutyEvent.objects.exclude(act="accept"))
