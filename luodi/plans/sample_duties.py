@@ -1,4 +1,4 @@
-"""The sample world's duties on their first day: some accepted, one reported on, claimed, returned."""
+"""The first day of the sample world's duties: accepted, reported on, claimed, returned."""
 
 from collections.abc import Sequence
 
