@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from luodi.parties.rules.standing import Account
 
 __all__ = [
+    "Feed",
     "Identity",
     "Membership",
     "Notice",
@@ -277,6 +278,44 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Feed(models.Model):
+    """A secret address under which a calendar fetches a person's deadlines, or those of his unit.
+
+    Only its digest is stored. It opens no more than the person himself may see at the moment.
+    """
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="feeds", verbose_name=_("person")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="feeds", null=True, verbose_name=_("unit")
+    )
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    created_at = models.DateTimeField(_("created at"))
+    revoked_at = models.DateTimeField(_("withdrawn at"), null=True)
+    last_used_on = models.DateField(_("last used on"), null=True)
+
+    class Meta:
+        verbose_name = _("calendar feed")
+        verbose_name_plural = _("calendar feeds")
+        ordering: ClassVar[tuple[str, ...]] = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person",),
+                condition=Q(revoked_at=None, unit=None),
+                name="parties_feed_one_of_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=("person", "unit"),
+                condition=Q(revoked_at=None),
+                name="parties_feed_one_of_a_unit",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.unit}" if self.unit else str(self.person)
 
 
 class Notice(models.Model):

@@ -14,17 +14,19 @@ from luodi.parties.errors import (
     PersonNotFound,
     UnitNotFound,
 )
-from luodi.parties.models import Identity, Membership, Notice, Person, RoleGrant, Token, Unit
+from luodi.parties.models import Feed, Identity, Membership, Notice, Person, RoleGrant, Token, Unit
 from luodi.parties.rules.naming import KnownUnit, Resolution, resolve
 from luodi.parties.rules.roles import Actor, Role
 from luodi.parties.rules.standing import Standing, standing, warnings
 
 __all__ = [
     "AccountPage",
+    "FeedRow",
     "PersonRow",
     "UnitPage",
     "account_page",
     "actor_of",
+    "feeds_of",
     "find_administrator",
     "find_login",
     "find_person",
@@ -64,6 +66,14 @@ class UnitPage:
     unit: Unit
     predecessors: list[Unit]
     members: list[Membership]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """What a person may subscribe to, his own deadlines or those of a unit; the address, if any."""
+
+    unit: Unit | None
+    feed: Feed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +251,13 @@ def notices_of(person: Person) -> QuerySet[Notice]:
 def live_tokens(person: Person, *, now: datetime) -> QuerySet[Token]:
     """A person's tokens that have neither run out nor been withdrawn, newest first."""
     return Token.objects.filter(person=person, revoked_at=None, expires_at__gt=now)
+
+
+def feeds_of(person: Person, actor: Actor) -> list[FeedRow]:
+    """One's own deadlines first, then those of each of one's units. Two statements."""
+    made = {one.unit_id: one for one in Feed.objects.filter(person=person, revoked_at=None)}
+    units = Unit.objects.filter(pk__in=actor.units)
+    return [FeedRow(None, made.get(None)), *(FeedRow(one, made.get(one.pk)) for one in units)]
 
 
 def person_row(person: Person, *, now: datetime) -> PersonRow:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from luodi.parties import notices, openid, people, tokens, unit_files, units, views
+from luodi.parties import feeds, notices, openid, people, tokens, unit_files, units, views
 
 
 class Number(IntConverter):
@@ -29,6 +29,9 @@ urlpatterns = [
     path("account/notices/read/", notices.notice_read, name="notice_read"),
     path("account/tokens/", tokens.token_list, name="token_list"),
     path("account/tokens/<number:number>/", tokens.token_withdraw, name="token_withdraw"),
+    path("account/feeds/", feeds.feed_list, name="feed_list"),
+    path("account/feeds/new/", feeds.feed_make, name="feed_make"),
+    path("account/feeds/<number:number>/", feeds.feed_withdraw, name="feed_withdraw"),
     path("units/", units.unit_list, name="unit_list"),
     path("units/new/", units.unit_register, name="unit_register"),
     path("units/import/", unit_files.unit_import, name="unit_import"),

@@ -1,6 +1,7 @@
 """The pages of signing in and of one's own account."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from django.conf import settings
@@ -129,6 +130,9 @@ def local_address(request: HttpRequest) -> str:
 
 
 def _onward(request: HttpRequest, person: Person) -> HttpResponse:
+    wanted = local_address(request)
     if person.must_change_password:
-        return redirect("parties:change_password")
-    return redirect(local_address(request) or reverse("workspace"))
+        # Where he wanted to go is not lost on the way there.
+        further = f"?{urlencode({'next': wanted})}" if wanted else ""
+        return redirect(reverse("parties:change_password") + further)
+    return redirect(wanted or reverse("workspace"))

@@ -9,19 +9,26 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from luodi.parties.notice_kinds import NoticeKind, register_kind
-        from luodi.plans.actions import adjusting, consulting, planning, supervising
+        from luodi.parties.notice_kinds import Data, NoticeKind, register_kind
+        from luodi.plans import sentences
+        from luodi.plans.actions import adjusting, consulting, planning, supervising, telling
         from luodi.plans.adjustment_words import settled_address, settled_notice
-        from luodi.plans.sentences import step_notice
         from luodi.plans.work_plan_sentences import work_plan_notice
         from luodi.schedule.jobs import Handler, register
 
+        def of_task(data: Data) -> str:
+            return reverse("plans:task_detail", args=[data["number"]])
+
+        def of_list(data: Data) -> str:
+            return of_task(data) if data["count"] == 1 else reverse("plans:todo_list")
+
         register(supervising.LADDER, Handler(supervising.keep_ladder))
         register(consulting.ERASE, Handler(consulting.keep_erased))
-        words = NoticeKind(
-            step_notice, lambda data: reverse("plans:task_detail", args=[data["number"]])
-        )
-        register_kind(supervising.STEP_REACHED, words)
+        register_kind(supervising.STEP_REACHED, NoticeKind(sentences.step_notice, of_task))
+        register_kind(telling.DUTY_ACT, NoticeKind(sentences.act_notice, of_task))
+        register_kind(telling.DUTIES_ISSUED, NoticeKind(sentences.issue_notice, of_list))
+        carried = NoticeKind(sentences.carry_notice, lambda data: reverse("plans:todo_list"))
+        register_kind(telling.DUTIES_CARRIED, carried)
         told = NoticeKind(
             work_plan_notice,
             lambda data: reverse("plans:work_plan", args=[data["number"], data["year"]]),

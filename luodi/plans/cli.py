@@ -44,10 +44,15 @@ def export_items(
     import django
 
     django.setup()
+    from luodi.plans.errors import TableNotWritten
     from luodi.plans.exchange import write_items
     from luodi.plans.queries import find_version, item_table
 
-    write_items(item_table(find_version(plan)), file)
+    table = item_table(find_version(plan))
+    try:
+        write_items(table, file)
+    except OSError as error:
+        raise TableNotWritten(file=str(file), reason=error.strerror or str(error)) from error
 
 
 @app.command("import-items")

@@ -20,7 +20,7 @@ OTHERS = "市委"
 
 
 def fill_sample_world() -> None:
-    """Registers the offices of the fictional city, confirms its plan and puts it in force.
+    """Registers the fictional city's offices, puts its plan in force, and issues its duties.
 
     Once: a plan that was ever published is left as it is. All of it by `system:sample`.
     """

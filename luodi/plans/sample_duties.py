@@ -16,6 +16,8 @@ __all__ = ["fill_sample_duties"]
 
 REASON = "示例：按年度督办计划交办"
 WORDS = "示例：已按要求推进"
+LINK = "https://sample.example/progress/1"
+NUMBER = "（示例）云数函〔2026〕1号"
 PARTY = "市委"
 # Each act so many days before today; a due day is given as days from today.
 Course = tuple[tuple[Act, int] | tuple[Act, int, int], ...]
@@ -62,6 +64,8 @@ def _follow(duty: Duty, course: Course, by: Actor, now: datetime) -> None:
             by=by,
             words=WORDS,
             due_on=due_on,
+            links=[LINK] if act is Act.REPORT else (),
+            document_numbers=[NUMBER] if act is Act.REPORT else (),
             now=now - timedelta(days=before),
         )
 

@@ -9,10 +9,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luodi.plans.rules.ladder import Rung, Standing, Status, Step
-from luodi.plans.rules.supervision import State
+from luodi.plans.queries.supervision import DutyPage
+from luodi.plans.rules.ladder import Rung, Standing, Status, Step, Terms
+from luodi.plans.rules.supervision import Act, State
 
-__all__ = ["STATUS_WORDS", "coming", "status_word", "step_notice", "why"]
+__all__ = [
+    "STATUS_WORDS",
+    "act_notice",
+    "carry_notice",
+    "coming",
+    "issue_notice",
+    "reckoned",
+    "status_word",
+    "step_ahead",
+    "step_notice",
+    "why",
+]
 
 STATUS_WORDS: dict[str, Promise] = {
     Status.WAITING: gettext_lazy("waiting to be accepted"),
@@ -23,6 +35,7 @@ STATUS_WORDS: dict[str, Promise] = {
     Status.CIRCULAR: gettext_lazy("circular"),
     Status.CLAIMED: gettext_lazy("completion to be confirmed"),
     Status.CLOSED: gettext_lazy("closed as completed"),
+    Status.CARRIED: gettext_lazy("carried on under the new version"),
     Status.RETURNED: gettext_lazy("returned by the unit"),
 }
 WHY: dict[str, Promise] = {
@@ -43,6 +56,9 @@ WHY: dict[str, Promise] = {
         "The unit claimed completion on %(since)s, and the programme office has to confirm it."
     ),
     Status.CLOSED: gettext_lazy("The programme office closed it on %(since)s."),
+    Status.CARRIED: gettext_lazy(
+        "A new version of the plan is in force, and the duty goes on under it since %(since)s."
+    ),
     Status.RETURNED: gettext_lazy(
         "The unit returned it on %(since)s, and the programme office has to decide."
     ),
@@ -62,6 +78,25 @@ COMING: dict[str, Promise] = {
     ),
     Step.CIRCULAR: gettext_lazy(
         "If completion is not claimed by the end of %(ended)s, it comes into a circular."
+    ),
+}
+COUNTED: dict[str, Promise] = {
+    Step.ACCEPT_OVERDUE: gettext_lazy(
+        "It was assigned on %(start)s. It is to be accepted within %(number)s working days, "
+        "counted from the day after, so until 24:00 of %(last)s."
+    ),
+    Step.REMINDER: gettext_lazy(
+        "The due day is %(due)s. Counted back from it, %(last)s is the working day number "
+        "%(number)s before; the reminder is given at 9:00."
+    ),
+    Step.YELLOW: gettext_lazy("The due day is %(due)s, and the time limit ends with it at 24:00."),
+    Step.RED: gettext_lazy(
+        "The due day is %(due)s. The red light follows when %(number)s working days after it have "
+        "ended, so at 24:00 of %(last)s."
+    ),
+    Step.CIRCULAR: gettext_lazy(
+        "The due day is %(due)s. The circular follows when %(number)s working days after it have "
+        "ended, so at 24:00 of %(last)s."
     ),
 }
 NOTICES: dict[str, Promise] = {
@@ -86,6 +121,34 @@ NOTICES: dict[str, Promise] = {
         "late, and when it will be done."
     ),
 }
+ACTS: dict[str, Promise] = {
+    Act.ISSUE: gettext_lazy(
+        "“%(task)s” was assigned to %(unit)s again and is due on %(due)s. Accept it, or return it "
+        "with a reason."
+    ),
+    Act.RETURN: gettext_lazy(
+        "%(unit)s returned “%(task)s”: %(words)s. Assign it again, or close it with a reason."
+    ),
+    Act.CLAIM: gettext_lazy(
+        "%(unit)s claims that “%(task)s” is done: %(words)s. Look at it, and close it or send it "
+        "back."
+    ),
+    Act.CLOSE: gettext_lazy(
+        "The programme office closed “%(task)s” of %(unit)s. Nothing more is to be done."
+    ),
+    Act.SEND_BACK: gettext_lazy(
+        "The programme office sent “%(task)s” back to %(unit)s: %(words)s. It is due on %(due)s; "
+        "add what is missing, and claim completion again."
+    ),
+    Act.CHANGE_DUE: gettext_lazy(
+        "The due day of “%(task)s” of %(unit)s is %(due)s from now on: %(words)s."
+    ),
+    Act.REOPEN: gettext_lazy(
+        "The programme office took “%(task)s” of %(unit)s up again: %(words)s. It is due on "
+        "%(due)s."
+    ),
+}
+LONGEST_WORDS = 100
 STATES = {State.WAITING, State.UNDERWAY}
 
 
@@ -106,20 +169,89 @@ def why(standing: Standing) -> str:
 def coming(standing: Standing) -> str:
     """What comes next if nothing is done, and when."""
     if rung := standing.next:
-        said = str(COMING[rung.step]) % _told(rung)
-        if rung.provisional:
-            said += _(" This day is provisional: the holidays of its year are not published yet.")
-        return said
+        return step_ahead(rung)
     if standing.state in STATES:
         return _("No further step follows.")
     if standing.state is State.CLOSED:
         return _("Nothing more is to be done.")
+    if standing.state is State.CARRIED:
+        return _("What comes next stands with the task of the new version.")
     return _("Until the programme office decides, no step is reached.")
+
+
+def reckoned(page: DutyPage) -> str:
+    """How the day of the next step is counted, by which terms; empty if none follows."""
+    terms, rung = page.terms, page.standing.next
+    if rung is None:
+        return ""
+    numbers = {
+        Step.ACCEPT_OVERDUE: terms.accept_within,
+        Step.RED: terms.red_after,
+        Step.CIRCULAR: terms.circular_after,
+    }
+    told = {
+        "start": next(_day(event.at) for event in page.events if event.pk == rung.basis),
+        "due": page.standing.due_on.isoformat(),
+        "number": numbers.get(rung.step, rung.days),
+        "last": _day(rung.at) if rung.step is Step.REMINDER else _ended(rung.at),
+    }
+    said = str(COUNTED[rung.step]) % told
+    if terms.source == Terms().source:
+        return said + _(" These are the usual terms.")
+    return said + _(" The terms are those of %(source)s.") % {"source": terms.source}
+
+
+def step_ahead(rung: Rung) -> str:
+    """A step that is still to come, and when it does if nothing is done."""
+    said = str(COMING[rung.step]) % _told(rung)
+    if rung.provisional:
+        said += _(" This day is provisional: the holidays of its year are not published yet.")
+    return said
 
 
 def step_notice(data: Mapping[str, Any]) -> str:
     """A step that was reached, told to those whom it concerns."""
     return str(NOTICES[data["step"]]) % data
+
+
+def act_notice(data: Mapping[str, Any]) -> str:
+    """What was done to a duty, told to those whom it concerns."""
+    words = " ".join(data["words"].split()).rstrip("。.；;，,")
+    return str(ACTS[data["act"]]) % {**data, "words": _shortened(words)}
+
+
+def issue_notice(data: Mapping[str, Any]) -> str:
+    """What was issued at once, with its number."""
+    separator = _(", ")
+    told = {**data, "units": separator.join(data["units"])}
+    if data["count"] == 1:
+        sentence = _(
+            "“%(task)s” of %(plan)s was assigned to %(units)s and is due on %(due)s. Accept it, or "
+            "return it with a reason."
+        )
+    else:
+        sentence = _(
+            "%(count)s tasks of %(plan)s were assigned to %(units)s and are due on %(due)s. Accept "
+            "them on your to-do list, or return them with a reason."
+        )
+    return sentence % told
+
+
+def carry_notice(data: Mapping[str, Any]) -> str:
+    """What became of the duties of a version that was replaced."""
+    told = {**data, "units": _(", ").join(data["units"])}
+    sentence = _("A new version of %(plan)s is in force.")
+    if data["carried"]:
+        sentence += _(
+            " Duties of %(units)s that go on under it with the same due days: %(carried)s."
+        )
+    if data["ended"]:
+        sentence += _(" Duties of %(units)s that were ended: %(ended)s.")
+    return (sentence + _(" Look at your to-do list.")) % told
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1] + "…"
 
 
 def _told(rung: Rung) -> dict[str, Any]:

@@ -6,10 +6,12 @@ from django.urls.converters import IntConverter, StringConverter
 from luodi.plans.views import (
     adjusting,
     alignment,
+    carrying,
     consultation,
     decomposition,
     decomposition_files,
     desk,
+    feeds,
     handling,
     overview,
     planning,
@@ -45,6 +47,12 @@ class PrintSuffix(StringConverter):
     regex = "docx|pdf"
 
 
+class FeedSecret(StringConverter):
+    """The secret of a calendar's address, as it is made."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+
 class TableSuffix(StringConverter):
     """A form in which a table of items is written."""
 
@@ -53,6 +61,7 @@ class TableSuffix(StringConverter):
 
 register_converter(RowNumber, "row")
 register_converter(ItemKind, "kind")
+register_converter(FeedSecret, "secret")
 register_converter(TableSuffix, "table")
 register_converter(YearNumber, "year")
 register_converter(PrintSuffix, "print")
@@ -103,6 +112,8 @@ urlpatterns = [
     path("alignment/<row:plan>/decide/", alignment.decide, name="decomposition_align"),
     path("tasks/", public.task_list, name="task_list"),
     path("tasks/<row:task>/", supervision.task_detail, name="task_detail"),
+    path("tasks/<row:task>/duties.ics", feeds.task_calendar, name="task_calendar"),
+    path("feeds/<secret:secret>.ics", feeds.calendar_feed, name="calendar_feed"),
     path("todo/", supervision.todo_list, name="todo_list"),
     path("duties/<row:duty>/act/", supervision.duty_act, name="duty_act"),
     path("overview/", overview.overview_page, name="overview_page"),
@@ -112,6 +123,7 @@ urlpatterns = [
     path("supervision/", supervision.supervision_list, name="supervision_list"),
     path("supervision/<row:plan>/", supervision.supervision_issue, name="supervision_issue"),
     path("supervision/<row:plan>/terms/", terms.supervision_terms, name="supervision_terms"),
+    path("supervision/<row:plan>/carrying/", carrying.supervision_carry, name="supervision_carry"),
     path("review/", desk.review_list, name="review_list"),
     path("review/import/", desk.import_page, name="import_page"),
     path("review/<row:version>/names/", desk.names, name="names"),

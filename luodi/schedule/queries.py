@@ -17,6 +17,7 @@ __all__ = [
     "calendar_decisions",
     "job_counts",
     "jobs_given_up",
+    "published_years",
     "working_calendar",
     "year_page",
 ]
@@ -62,6 +63,11 @@ def year_page(year: int, *, at: datetime | None = None) -> YearPage:
     days = [marked(day, told, own) for day in _days_of(year)]
     edition = editions.get(year)
     return YearPage(year, edition.source if edition else "", days, spans(days))
+
+
+def published_years() -> dict[int, str]:
+    """The years whose holidays are published, with the source of each. One statement."""
+    return {year: edition.source for year, edition in sorted(_editions(None).items())}
 
 
 def calendar_decisions(year: int) -> QuerySet[CalendarDay]:

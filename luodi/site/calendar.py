@@ -15,9 +15,11 @@ from luodi.parties.guards import needs
 from luodi.parties.queries import names_of
 from luodi.parties.rules.roles import Actor, Verb, can
 from luodi.schedule.actions import DayChange
-from luodi.schedule.queries import YearPage, calendar_decisions, year_page
+from luodi.schedule.queries import YearPage, calendar_decisions, published_years, year_page
 from luodi.schedule.rules.calendar import FIRST_YEAR, LAST_YEAR
 
+# Plans of five years are common, and their days run on.
+YEARS_AHEAD = 6
 WORKING = {"work": True, "off": False, "": None}
 
 
@@ -73,6 +75,7 @@ def _page(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
     page = year_page(year)
     decisions = list(calendar_decisions(year))
     names = names_of(one.actor for one in decisions)
+    published, now = published_years(), timezone.localdate().year
     context = {
         "page": page,
         "months": [_weeks(page, month) for month in range(1, 13)],
@@ -80,6 +83,8 @@ def _page(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
         "before": year - 1 if year > FIRST_YEAR else None,
         "after": year + 1 if year < LAST_YEAR else None,
         "today": timezone.localdate(),
+        "published": published,
+        "provisional": [one for one in range(now, now + YEARS_AHEAD) if one not in published],
         "may_manage": can(actor, Verb.MANAGE_CALENDAR),
     }
     return render(request, "calendar/year.html", context)

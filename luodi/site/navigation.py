@@ -45,6 +45,7 @@ NAVIGATION: tuple[tuple[Promise, tuple[tuple[str, Promise, Verb], ...]], ...] = 
         (
             ("calendar_now", _("Working calendar"), Verb.ENTER),
             ("audit_list", _("Audit trail"), Verb.READ_AUDIT),
+            ("job_list", _("Background work"), Verb.MANAGE_JOBS),
         ),
     ),
 )

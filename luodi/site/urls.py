@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from luodi.site import audit, calendar, views
+from luodi.site import audit, calendar, jobs, views
 from luodi.site.api import api
 from luodi.site.navigation import workspace
 
@@ -20,6 +20,8 @@ PUBLIC_ROUTES = frozenset(
         "plans:task_detail",
         "plans:region_comparison",
         "plans:version_difference",
+        # Its secret address opens it, and the action looks at whose it is.
+        "plans:calendar_feed",
         "plans:consultation_list",
         "plans:consultation_detail",
         "plans:consultation_comment",
@@ -66,6 +68,8 @@ urlpatterns = [
         path("calendar/", calendar.calendar_now, name="calendar_now"),
         path("calendar/days/", calendar.calendar_change, name="calendar_change"),
         path("calendar/<int:year>/", calendar.calendar_year, name="calendar_year"),
+        path("jobs/", jobs.job_list, name="job_list"),
+        path("jobs/<row:number>/again/", jobs.job_retry, name="job_retry"),
         path("workspace/", workspace, name="workspace"),
         *([path("ui/", views.patterns, name="patterns")] if settings.DEBUG else []),
         prefix_default_language=False,

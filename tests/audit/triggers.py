@@ -14,6 +14,7 @@ _migrations = [
     import_module("luodi.plans.migrations.0018_duties_are_never_changed"),
     import_module("luodi.plans.migrations.0024_work_plans_are_never_changed"),
     import_module("luodi.plans.migrations.0020_adjustments_are_never_changed"),
+    import_module("luodi.plans.migrations.0026_evidence_and_carrying_are_never_changed"),
     import_module("luodi.schedule.migrations.0002_the_calendar_is_never_changed"),
     import_module("luodi.plans.migrations.0011_consultations_are_never_changed"),
     import_module("luodi.plans.migrations.0013_decompositions_are_never_changed"),

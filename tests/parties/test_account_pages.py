@@ -151,3 +151,15 @@ def test_only_our_own_proxies_are_believed(client: Client, known, settings) -> N
                 headers={"X-Forwarded-For": f"10.0.0.1, 192.0.2.{number}"},
             )
         assert response.status_code == refused
+
+
+def test_the_way_on_outlives_the_page_of_a_new_password(client: Client) -> None:
+    access = add_person("li", name="李", by=TEST)
+    address = "/account/tokens/?a=1"
+    given = {"login": "li", "password": access.password, "next": address}
+    first = client.post("/sign-in/", given)
+    assert first["Location"] == "/account/password/?next=%2Faccount%2Ftokens%2F%3Fa%3D1"
+    assert f'name="next" value="{address}"' in client.get(first["Location"]).content.decode()
+    new = {"current": access.password, "new": "correct horse 7 battery", "next": address}
+    second = client.post("/account/password/", new | {"again": new["new"]})
+    assert second["Location"] == address

@@ -27,6 +27,7 @@ OPEN = {
         Verb.MANAGE_UNITS,
         Verb.MANAGE_PEOPLE,
         Verb.MANAGE_CALENDAR,
+        Verb.MANAGE_JOBS,
         Verb.READ_AUDIT,
     },
 }

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from luodi.plans.cli import app
-from luodi.plans.errors import ItemsRefused, PlanNotFound
+from luodi.plans.errors import ItemsRefused, PlanNotFound, TableNotWritten
 from luodi.plans.models import Decision
 from tests.plans.factory import imported, reading, settled
 
@@ -51,3 +51,13 @@ def test_faulty_rows_are_named_and_nothing_is_stored(file: Path) -> None:
 def test_a_plan_that_is_not_there_is_not_exported(db: None, tmp_path: Path) -> None:
     result = run(app, ["export-items", "99", str(tmp_path / "items.xlsx")])
     assert isinstance(result.exception, PlanNotFound)
+
+
+@pytest.mark.parametrize("name", ["items.xlsx", "items.json"])
+def test_a_path_that_cannot_be_written_is_told_in_a_sentence(
+    db: None, tmp_path: Path, name: str
+) -> None:
+    plan = imported(reading()).version.document_id
+    result = run(app, ["export-items", str(plan), str(tmp_path / "missing" / name)])
+    assert isinstance(result.exception, TableNotWritten)
+    assert "missing" in str(result.exception)

@@ -21,7 +21,7 @@ def test_a_year_is_printed_with_its_holidays_in_words(client: Client) -> None:
     assert page.count("<small>休</small>") == 33
     assert page.count("<small>班</small>") == 6
     assert "248 个工作日" in page
-    assert "暂定" not in page
+    assert "均为暂定" not in page
 
 
 def test_a_year_without_holidays_says_that_it_is_provisional(client: Client) -> None:

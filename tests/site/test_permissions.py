@@ -18,8 +18,10 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from luodi.parties.actions.feeds import make_feed
 from luodi.parties.actions.units import register_unit
 from luodi.parties.models import Person
+from luodi.parties.queries import actor_of
 from luodi.parties.rules.roles import Role
 from luodi.parties.sessions import BACKEND, CONFIRMED
 from luodi.plans.rules.planning import PlanAct
@@ -46,6 +48,7 @@ OPENS: dict[str, set[Role]] = {
     "manage_units": {Role.OFFICE, Role.ADMINISTRATOR},
     "manage_people": {Role.ADMINISTRATOR},
     "manage_calendar": {Role.OFFICE, Role.ADMINISTRATOR},
+    "manage_jobs": {Role.ADMINISTRATOR},
     "read_audit": {Role.AUDITOR, Role.ADMINISTRATOR},
 }
 TOGETHER = [role for role in Role if role is not Role.AUDITOR]
@@ -141,6 +144,10 @@ ROWS: dict[str, Row] = {
         "approve", {"outcome": "refuse", "words": "不同意"}, adjustment="adjustment"
     ),
     "plans:plan_adjustments": page(EVERYONE, plan="plan in force"),
+    "plans:supervision_carry": page("supervise", {}, plan="plan in force"),
+    "plans:task_calendar": page("enter", task="task"),
+    # The secret in the address is the permission.
+    "plans:calendar_feed": page(EVERYONE, secret="feed"),
     "plans:version_difference": page(EVERYONE, before="version", after="version"),
     "plans:review_list": page("enter"),
     "plans:import_page": page("import", {}),
@@ -190,8 +197,14 @@ ROWS: dict[str, Row] = {
     "parties:token_list": page("enter", {"name": "script"}),
     # Nobody of the cast has a token, and another's is not there for him.
     "parties:token_withdraw": act("enter", answers={404}, number="person"),
+    "parties:feed_list": page("enter"),
+    "parties:feed_make": act("enter"),
+    # Nor has any a feed.
+    "parties:feed_withdraw": act("enter", answers={404}, number="person"),
     "workspace": page(SIGNED_IN),
     "audit_list": page("read_audit"),
+    "job_list": page("manage_jobs"),
+    "job_retry": act("manage_jobs", answers={404}, number="person"),
     "calendar_now": page("enter"),
     "calendar_year": page("enter", year="2026"),
     "calendar_change": page("manage_calendar", CALENDAR_DAY),
@@ -257,6 +270,10 @@ ROWS: dict[str, Row] = {
     ),
     "api:approve_adjustment": call("approve", "post", {"words": "同意"}, adjustment="adjustment"),
     "api:refuse_adjustment": call("approve", "post", {"words": "否"}, adjustment="adjustment"),
+    "api:list_replaced_duties": call("supervise", plan="plan in force"),
+    "api:carry_duties_over": call(
+        "supervise", "post", {"reason": "依据", "duties": []}, plan="plan in force"
+    ),
     "api:import_plan": call("import", "post"),
     "api:compare_regions": call(EVERYONE),
     "api:list_items": call("enter", version="version"),
@@ -302,6 +319,7 @@ def world(db: None) -> dict[str, Any]:
     version = in_force()
     consultation = opened(version, now=timezone.now(), closes_on=NEVER)
     supervised = confirmed_plan(title="已生效的方案")
+    reader = person("reader", Role.REVIEWER)
     duty = issued(supervised, now=timezone.now(), due_on=date(2100, 1, 1))[0]
     saved(supervised)
     for step in (PlanAct.SUBMIT, PlanAct.APPROVE):
@@ -309,6 +327,7 @@ def world(db: None) -> dict[str, Any]:
     return {
         "plan in force": supervised.plan.pk,
         "planning unit": supervised.lead.pk,
+        "feed": make_feed(reader, None, by=actor_of(reader)).secret,
         "duty": duty.pk,
         "adjustment": asked(first_task(supervised)).pk,
         "task": duty.task_id,

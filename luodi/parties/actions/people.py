@@ -154,7 +154,7 @@ def deactivate_person(person: int, *, by: Actor) -> None:
 
 
 def restore_access(person: int, *, by: Actor) -> NewAccess:
-    """A new generated password for someone who lost his; codes must be set up, tokens made anew.
+    """A new generated password for someone who lost his; codes, tokens and feeds must be made anew.
 
     Raises NotAllowed, OwnAccount.
     """
@@ -164,7 +164,8 @@ def restore_access(person: int, *, by: Actor) -> NewAccess:
         found.password, found.must_change_password = make_password(password), True
         found.totp_secret, found.totp_step = "", 0
         found.save()
-        found.tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
+        for keys in (found.tokens, found.feeds):
+            keys.filter(revoked_at=None).update(revoked_at=timezone.now())
         record("parties.restore_access", actor=by.reference, subject=found)
     return NewAccess(found, password)
 

@@ -36,6 +36,7 @@ class Verb(StrEnum):
     MANAGE_UNITS = "manage_units"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_CALENDAR = "manage_calendar"
+    MANAGE_JOBS = "manage_jobs"
     READ_AUDIT = "read_audit"
 
 
@@ -53,6 +54,7 @@ OPENS: dict[Verb, frozenset[Role]] = {
     Verb.MANAGE_UNITS: frozenset({Role.OFFICE, Role.ADMINISTRATOR}),
     Verb.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Verb.MANAGE_CALENDAR: frozenset({Role.OFFICE, Role.ADMINISTRATOR}),
+    Verb.MANAGE_JOBS: frozenset({Role.ADMINISTRATOR}),
     Verb.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
 }
 # Done in the name of a unit, by its own members only.

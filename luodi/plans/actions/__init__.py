@@ -9,6 +9,7 @@ from luodi.plans.actions.adjusting import (
 )
 from luodi.plans.actions.aligning import AlignmentRuling, align
 from luodi.plans.actions.binding import Wish, bind, bind_proposed
+from luodi.plans.actions.carrying import CarriedOver, Fate, carry_over
 from luodi.plans.actions.confirming import (
     Ruling,
     add_by_hand,
@@ -40,6 +41,8 @@ from luodi.plans.actions.supervising import act_on_duty, issue_duties, set_ladde
 
 __all__ = [
     "AlignmentRuling",
+    "CarriedOver",
+    "Fate",
     "ImportResult",
     "ItemImport",
     "Received",
@@ -56,6 +59,7 @@ __all__ = [
     "approve_adjustment",
     "bind",
     "bind_proposed",
+    "carry_over",
     "comment_on",
     "confirm",
     "correct",

@@ -66,7 +66,7 @@ from luodi.plans.rules.adjusting import (
     named_reason,
 )
 from luodi.plans.rules.confirmation import check_words, checked_values
-from luodi.plans.rules.supervision import Act
+from luodi.plans.rules.supervision import ENDS, Act
 from luodi.schedule.rules.working_days import ZONE
 
 __all__ = [
@@ -314,7 +314,7 @@ def _move_duties(page: AdjustmentPage, by: Actor, at: datetime) -> None:
                 due_on=one.due_on,
                 now=at,
             )
-        elif seen.act != Act.CLOSE:
+        elif seen.act not in ENDS:
             act_on_duty(duty.pk, Act.CLOSE, expected=seen.pk, by=office, words=words, now=at)
 
 

@@ -16,7 +16,9 @@ from luodi.parties.actions.notices import notify
 from luodi.parties.queries import people_in
 from luodi.parties.rules.roles import Actor, Role, Verb, require
 from luodi.plans.actions.confirming import TICK, refusing_rivals
+from luodi.plans.actions.evidence import file_evidence
 from luodi.plans.actions.ledger import keep_ladder_in_lines, keep_lines
+from luodi.plans.actions.telling import tell_of_act, tell_of_issue
 from luodi.plans.errors import (
     DecidedMeanwhile,
     DutyNotFound,
@@ -31,8 +33,9 @@ from luodi.plans.queries.supervision import (
     issuable,
     standings,
 )
+from luodi.plans.rules.evidence import check_evidence
 from luodi.plans.rules.ladder import Step, Terms, terms_fit
-from luodi.plans.rules.supervision import BY_UNIT, Act, check_act, state_of
+from luodi.plans.rules.supervision import BY_UNIT, ENDS, Act, State, check_act, state_of
 from luodi.schedule.actions import queue_job
 from luodi.schedule.models import Job
 from luodi.schedule.rules.working_days import ZONE
@@ -71,9 +74,10 @@ def issue_duties(
             for one in issuable(locked).waiting
         ]
         for duty in made:
-            _add(duty, None, Act.ISSUE, reason, due_on, by, moment)
+            add_event(duty, None, Act.ISSUE, reason, due_on, by, moment)
         for page in standings(duties().filter(pk__in=[duty.pk for duty in made]), at=moment):
-            _queue_next(page)
+            queue_next(page)
+        tell_of_issue(locked, made, due_on, by=by)
         return made
 
 
@@ -85,31 +89,46 @@ def act_on_duty(
     by: Actor,
     words: str = "",
     due_on: date | None = None,
+    links: Sequence[str] = (),
+    document_numbers: Sequence[str] = (),
     now: datetime | None = None,
 ) -> DutyEvent:
     """One act, by a member of the unit or by the office. `expected` is the last event seen.
 
-    Raises DutyNotFound, NotAllowed, DecidedMeanwhile, ActOutOfOrder, WordsMissing, DueDayInvalid.
+    Raises DutyNotFound, NotAllowed, DecidedMeanwhile, ActOutOfOrder, WordsMissing, DueDayInvalid,
+    and of evidence EvidenceMisplaced, EvidenceTooMuch, LinkInvalid, NumberTooLong.
     """
-    moment = now or timezone.now()
     with refusing_rivals(f"{number}"), transaction.atomic():
-        duty = _locked(number)
+        duty = locked_duty(number)
         if act in BY_UNIT:
             require(by, Verb.REPORT, on=duty.unit_id)
         else:
             require(by, Verb.SUPERVISE)
-        events = list(duty.events.order_by("id"))
-        last = events[-1]
-        if last.pk != expected:
-            raise DecidedMeanwhile(item=str(duty))
-        done = [event_of(one) for one in events]
-        at = max(moment, last.at + TICK)
-        check_act(act, state=state_of(done), words=words, due_on=due_on, today=_day(at))
+        filed = check_evidence(act, links, document_numbers)
+        last, state, at = _last_seen(duty, expected, now or timezone.now())
+        check_act(act, state=state, words=words, due_on=due_on, today=_day(at))
         # Reckoned up to this instant before the act changes what there is to reckon from.
-        _record_steps(find_duty(number, at=at), at)
-        event = _add(duty, last, act, words, due_on, by, at)
-        _queue_next(find_duty(duty.pk, at=at))
+        record_steps(find_duty(number, at=at), at)
+        event = add_event(duty, last, act, words, due_on, by, at)
+        file_evidence(event, filed)
+        page = find_duty(duty.pk, at=at)
+        queue_next(page)
+        tell_of_act(page, event, by=by)
         return event
+
+
+def _last_seen(
+    duty: Duty, expected: int, now: datetime
+) -> tuple[DutyEvent, State | None, datetime]:
+    """The last event, the state it left, and the instant of what follows it.
+
+    Raises DecidedMeanwhile if it is not the one that was seen.
+    """
+    events = list(duty.events.order_by("id"))
+    last = events[-1]
+    if last.pk != expected:
+        raise DecidedMeanwhile(item=str(duty))
+    return last, state_of([event_of(one) for one in events]), max(now, last.at + TICK)
 
 
 def keep_ladder(job: Job, result: None) -> None:
@@ -118,11 +137,11 @@ def keep_ladder(job: Job, result: None) -> None:
     It reckons as of the instant that it was due, however late it runs: whatever was done since has
     left its own record and its own job.
     """
-    duty = _locked(job.payload["duty"])
+    duty = locked_duty(job.payload["duty"])
     page = find_duty(duty.pk, at=job.due_at)
     # Two machines' clocks may differ: the job was due by the one that ran it.
-    _record_steps(page, max(timezone.now(), job.due_at))
-    _queue_next(page)
+    record_steps(page, max(timezone.now(), job.due_at))
+    queue_next(page)
 
 
 def set_ladder_terms(
@@ -143,10 +162,10 @@ def set_ladder_terms(
             raise DecidedMeanwhile(item=str(plan))
         at = max(moment, last.at + TICK) if last else moment
         for number in open_ones:
-            _record_steps(find_duty(number, at=at), at)
+            record_steps(find_duty(number, at=at), at)
         row = _new_terms(plan, terms, last, by, at + TICK)
         for number in open_ones:
-            _queue_next(find_duty(number, at=row.at))
+            queue_next(find_duty(number, at=row.at))
         return row
 
 
@@ -172,18 +191,18 @@ def _open_duties(plan: Document) -> Sequence[int]:
     """The duties of a plan that are not closed, locked."""
     found = Duty.objects.filter(task__clause__version__document=plan).order_by("pk")
     held = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
-    closed = DutyEvent.objects.filter(duty__in=held, next=None, act=Act.CLOSE)
+    closed = DutyEvent.objects.filter(duty__in=held, next=None, act__in=ENDS)
     return sorted(set(held) - set(closed.values_list("duty", flat=True)))
 
 
-def _locked(number: int) -> Duty:
+def locked_duty(number: int) -> Duty:
     """The duty, with all who act on it or record its steps waiting for each other."""
     if not (found := Duty.objects.select_for_update().filter(pk=number).first()):
         raise DutyNotFound(number=number)
     return found
 
 
-def _add(
+def add_event(
     duty: Duty,
     last: DutyEvent | None,
     act: Act,
@@ -207,7 +226,7 @@ def _add(
     return event
 
 
-def _record_steps(page: DutyPage, now: datetime) -> None:
+def record_steps(page: DutyPage, now: datetime, *, tell: bool = True) -> None:
     """Each step that was reached and is not in the record yet, with its audit event."""
     known = {
         (step.basis_id, step.step, step.days) for step in LadderStep.objects.filter(duty=page.duty)
@@ -225,7 +244,8 @@ def _record_steps(page: DutyPage, now: datetime) -> None:
         )
         data = {"step": step.step, "days": step.days, "due_at": step.due_at.isoformat()}
         record("plans.ladder_step", actor=WORKER, subject=page.duty, data=data, at=now)
-        _tell(page, step)
+        if tell:
+            _tell(page, step)
 
 
 def _tell(page: DutyPage, step: LadderStep) -> None:
@@ -246,7 +266,7 @@ def _tell(page: DutyPage, step: LadderStep) -> None:
         notify(person, STEP_REACHED, subject=reference(duty), data=data)
 
 
-def _queue_next(page: DutyPage) -> None:
+def queue_next(page: DutyPage) -> None:
     """One job for the next step, under the event and the instant that it is reckoned from."""
     if rung := page.standing.next:
         key = f"{page.duty.pk}:{page.last.pk}:{rung.at.isoformat()}"

@@ -3,6 +3,7 @@
 from ninja import Router
 
 from luodi.plans.api.adjusting import router as adjusting
+from luodi.plans.api.carrying import router as carrying
 from luodi.plans.api.consultation import router as consultation
 from luodi.plans.api.deciding import router as deciding
 from luodi.plans.api.decomposition import router as decomposition
@@ -22,3 +23,4 @@ router.add_router("", supervision)
 router.add_router("", planning)
 router.add_router("", overview)
 router.add_router("", adjusting)
+router.add_router("", carrying)

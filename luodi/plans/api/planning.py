@@ -9,7 +9,7 @@ from ninja import Field, Router, Schema, Status
 from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
 from luodi.plans import actions, queries
-from luodi.plans.api.supervision import DutyOut, StatusName, duty_out
+from luodi.plans.api.supervision import DutyOut, StatusName, duties_out
 from luodi.plans.models import WorkPlanEvent, WorkPlanLine
 from luodi.plans.rules.planning import PlanAct, PlanLine
 from luodi.rest import Number
@@ -152,7 +152,7 @@ def get_unit_work(
 ) -> dict[str, Any]:
     """A unit's duties from all plans, what comes first in front, and its shares in force."""
     work = queries.unit_work(unit, year=year, plan=plan, role=role, status=status or "")
-    rows = [duty_out(page) for page in work.rows]
+    rows = duties_out(work.rows)
     return {"total": work.total, "duties": rows, "shares": work.shares}
 
 

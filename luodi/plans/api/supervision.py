@@ -3,19 +3,23 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
 from luodi.plans import actions, queries
+from luodi.plans.models import DutyEvent, Evidence
+from luodi.plans.rules.evidence import MOST
 from luodi.plans.rules.ladder import Standing
 from luodi.plans.rules.supervision import Act
-from luodi.plans.sentences import coming, why
+from luodi.plans.sentences import coming, reckoned, why
 from luodi.rest import Number
 
 router = Router()
 LONGEST = 4000
+NOT_CARRIED = queries.Carried()
 Words = Annotated[str, Field(max_length=LONGEST)]
 StatusName = Literal[
     "waiting",
@@ -27,6 +31,7 @@ StatusName = Literal[
     "circular",
     "claimed",
     "closed",
+    "carried",
     "returned",
 ]
 
@@ -75,6 +80,13 @@ class TaskStandingOut(Schema):
     units: list[BodyOut]
 
 
+class EvidenceOut(Schema):
+    """One of the two is filled in."""
+
+    link: str
+    document_number: str
+
+
 class EventOut(Schema):
     id: int
     act: str
@@ -82,6 +94,11 @@ class EventOut(Schema):
     due_on: date | None
     actor: str
     at: datetime
+    evidence: list[EvidenceOut]
+
+    @staticmethod
+    def resolve_evidence(event: DutyEvent) -> list[Evidence]:
+        return list(event.evidence.all())
 
 
 class LadderStepOut(Schema):
@@ -92,7 +109,11 @@ class LadderStepOut(Schema):
 
 
 class DutyOut(Schema):
-    """A duty with its record. Send the `id` of the last event back as `expected`."""
+    """A duty with its record. Send the `id` of the last event back as `expected`.
+
+    `carried_from` is the duty of a version before that it took over, `carried_to` the one that it
+    goes on as. `unproven`: completion is claimed, without evidence since it was last assigned.
+    """
 
     id: int
     task: int
@@ -103,17 +124,26 @@ class DutyOut(Schema):
     standing: StandingOut
     next: NextStepOut | None
     comes_next: str
+    reckoned: str
+    unproven: bool
+    carried_from: int | None
+    carried_to: int | None
     events: list[EventOut]
     steps: list[LadderStepOut]
 
 
 class ActIn(Schema):
-    """`words` are the reason or what was done, `due_on` the due day of the acts that set one."""
+    """`words` are the reason or what was done, `due_on` the due day of the acts that set one.
+
+    Links begin with https://; links and document numbers go with a report or a claim.
+    """
 
     act: Act
     expected: Number
     words: Words = ""
     due_on: date | None = None
+    links: Annotated[list[Words], Field(default_factory=list, max_length=MOST)]
+    document_numbers: Annotated[list[Words], Field(default_factory=list, max_length=MOST)]
 
 
 class IssueIn(Schema):
@@ -142,13 +172,13 @@ def get_task_standing(request: HttpRequest, task: Number) -> dict[str, Any]:
 )
 def list_duties_of_task(request: HttpRequest, task: Number) -> list[dict[str, Any]]:
     """The duties of a task with their records."""
-    return [duty_out(page) for page in queries.duties_of_task(queries.find_task(task))]
+    return duties_out(queries.duties_of_task(queries.find_task(task)))
 
 
 @router.get("/duties/{duty}", response=DutyOut, auth=asks(Verb.ENTER), operation_id="get_duty")
 def get_duty(request: HttpRequest, duty: Number, as_of: datetime | None = None) -> dict[str, Any]:
     """A duty as it stands, or as it stood at an instant."""
-    return duty_out(queries.find_duty(duty, at=as_of))
+    return duties_out([queries.find_duty(duty, at=as_of)])[0]
 
 
 @router.post(
@@ -165,7 +195,7 @@ def act_on_duty(request: ActorRequest, duty: Number, body: ActIn) -> Status[Any]
 @router.get("/todo", response=list[DutyOut], auth=asks(Verb.ENTER), operation_id="list_todo")
 def list_todo(request: ActorRequest) -> list[dict[str, Any]]:
     """What waits for one's units, and for the office if one belongs to it, soonest first."""
-    return [duty_out(page) for page in queries.to_do(request.auth)]
+    return duties_out(queries.to_do(request.auth))
 
 
 @router.post(
@@ -182,7 +212,16 @@ def issue_duties(
     return Status(201, {"issued": [duty.pk for duty in made]})
 
 
-def duty_out(page: queries.DutyPage) -> dict[str, Any]:
+def duties_out(pages: list[queries.DutyPage]) -> list[dict[str, Any]]:
+    """Two statements more, for the evidence of all of them and what they were carried from."""
+    events = [event for page in pages for event in page.events]
+    prefetch_related_objects(events, "evidence")
+    unproven = queries.unproven(pages, {event.pk: list(event.evidence.all()) for event in events})
+    carried = queries.carried(pages)
+    return [_duty(page, carried.get(page.duty.pk, NOT_CARRIED), unproven) for page in pages]
+
+
+def _duty(page: queries.DutyPage, carried: queries.Carried, unproven: set[int]) -> dict[str, Any]:
     duty, standing = page.duty, page.standing
     return {
         "id": duty.pk,
@@ -194,6 +233,10 @@ def duty_out(page: queries.DutyPage) -> dict[str, Any]:
         "standing": standing,
         "next": standing.next,
         "comes_next": coming(standing),
+        "reckoned": reckoned(page),
+        "unproven": duty.pk in unproven,
+        "carried_from": carried.before and carried.before.pk,
+        "carried_to": carried.after and carried.after.pk,
         "events": page.events,
         "steps": page.steps,
     }

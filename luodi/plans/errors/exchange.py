@@ -7,6 +7,7 @@ from luodi.errors import InvalidInput
 __all__ = [
     "ItemsRefused",
     "RowIncomplete",
+    "TableNotWritten",
     "TableOfAnotherVersion",
     "UnreadableTable",
     "ValuesNotCorrected",
@@ -58,4 +59,14 @@ class TableOfAnotherVersion(InvalidInput):
     message: ClassVar[str] = (
         "%(name)s is a table of another version. Nothing was stored; bring it back where it was "
         "downloaded, or download the table of this version."
+    )
+
+
+class TableNotWritten(InvalidInput):
+    """A table that the machine would not let be written where it was asked for."""
+
+    code: ClassVar[str] = "table_not_written"
+    message: ClassVar[str] = (
+        "The table cannot be written to %(file)s: %(reason)s. Choose a folder that exists and "
+        "that you may write to."
     )

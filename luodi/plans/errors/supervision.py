@@ -6,10 +6,15 @@ from luodi.errors import Conflict, InvalidInput, NotFound
 
 __all__ = [
     "ActOutOfOrder",
+    "CarryingRefused",
     "DueDayInvalid",
     "DutyNotFound",
+    "EvidenceMisplaced",
+    "EvidenceTooMuch",
     "LedgerDiffers",
+    "LinkInvalid",
     "NotInForce",
+    "NumberTooLong",
     "TaskNotFound",
     "TermsInvalid",
     "WordsMissing",
@@ -75,6 +80,17 @@ class WordsMissing(InvalidInput):
     )
 
 
+class CarryingRefused(Conflict):
+    """A duty that cannot be carried on as was asked: not replaced, not open, claimed, no choice."""
+
+    code: ClassVar[str] = "carrying_refused"
+    message: ClassVar[str] = (
+        "Duty number %(number)s cannot be carried on like this. Nothing was changed: decide a "
+        "claim or a return first, choose a task of the new version that names the unit, and each "
+        "task once."
+    )
+
+
 class DueDayInvalid(InvalidInput):
     """A due day that is missing, gone by, far off, or given where none can be."""
 
@@ -82,6 +98,45 @@ class DueDayInvalid(InvalidInput):
     message: ClassVar[str] = (
         "The due day does not fit. Give a day from %(today)s to the end of 2100 where a due day "
         "is asked for."
+    )
+
+
+class EvidenceMisplaced(InvalidInput):
+    """Evidence sent with an act that is neither a report nor a claim."""
+
+    code: ClassVar[str] = "evidence_misplaced"
+    message: ClassVar[str] = (
+        "Evidence belongs to a report of progress or to a claim of completion. Nothing was stored; "
+        "send this act without it."
+    )
+
+
+class EvidenceTooMuch(InvalidInput):
+    """More links and document numbers than one report takes."""
+
+    code: ClassVar[str] = "evidence_too_much"
+    message: ClassVar[str] = (
+        "One report takes at most %(most)s links and document numbers. Nothing was stored; leave "
+        "some out, or send a further report."
+    )
+
+
+class LinkInvalid(InvalidInput):
+    """A link that is too long, not secure, or leads nowhere."""
+
+    code: ClassVar[str] = "link_invalid"
+    message: ClassVar[str] = (
+        "“%(link)s” cannot be filed as a link. Give whole addresses that begin with https://, one "
+        "a line, without a user name and of at most %(longest)s characters."
+    )
+
+
+class NumberTooLong(InvalidInput):
+    """A document number that is too long, or holds characters that cannot be shown."""
+
+    code: ClassVar[str] = "document_number_invalid"
+    message: ClassVar[str] = (
+        "A document number has at most %(longest)s characters that can be printed. Give one a line."
     )
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luodi.plans.models import DutyEvent
+from luodi.plans.rules.evidence import LONGEST_LINK, LONGEST_NUMBER, MOST
 
 __all__ = ["ActForm", "IssueForm"]
 
@@ -19,6 +20,15 @@ class ActForm(forms.Form):
     expected = forms.IntegerField(min_value=1, max_value=GREATEST)
     words = forms.CharField(required=False, max_length=LONGEST)
     due_on = forms.DateField(required=False)
+    links = forms.CharField(required=False, max_length=MOST * LONGEST_LINK)
+    document_numbers = forms.CharField(required=False, max_length=MOST * LONGEST_NUMBER)
+
+    def clean_links(self) -> list[str]:
+        """One a line."""
+        return str(self.cleaned_data["links"]).splitlines()
+
+    def clean_document_numbers(self) -> list[str]:
+        return str(self.cleaned_data["document_numbers"]).splitlines()
 
 
 class IssueForm(forms.Form):

@@ -22,6 +22,7 @@ every change.
 """
 
 from luodi.plans.models.adjusting import AdjustedDuty, Adjustment, AdjustmentOutcome
+from luodi.plans.models.carrying import Carrying
 from luodi.plans.models.consulting import (
     Comment,
     Consultation,
@@ -32,6 +33,7 @@ from luodi.plans.models.consulting import (
 )
 from luodi.plans.models.deciding import Binding, Decision, Publication
 from luodi.plans.models.decomposing import Alignment, Decomposition, Share
+from luodi.plans.models.evidence import Evidence
 from luodi.plans.models.ledger import LedgerLine
 from luodi.plans.models.planning import WorkPlan, WorkPlanEvent, WorkPlanLine
 from luodi.plans.models.reading import (
@@ -51,6 +53,7 @@ __all__ = [
     "AdjustmentOutcome",
     "Alignment",
     "Binding",
+    "Carrying",
     "Clause",
     "Comment",
     "Consultation",
@@ -60,6 +63,7 @@ __all__ = [
     "Document",
     "Duty",
     "DutyEvent",
+    "Evidence",
     "Handling",
     "Instrument",
     "LadderStep",

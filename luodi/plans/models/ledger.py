@@ -18,7 +18,8 @@ __all__ = ["LedgerLine"]
 
 
 class LedgerLine(models.Model):
-    """Of each task in force a line for each body, or for nobody; and one for every duty.
+    """Of each task in force a line for each body, or for nobody; and one for every duty, save those
+    that were carried on under a new version.
 
     `name` is as printed where no unit is bound. `progress` is that of the task, on one line of
     each task in force: the one that is furthest behind. `ladder` are the days of the plan's terms.

@@ -49,6 +49,8 @@ class DutyEvent(models.Model):
         SEND_BACK = "send_back", _("sent back")
         CHANGE_DUE = "change_due", _("due day changed")
         REOPEN = "reopen", _("reopened")
+        CARRY = "carry", _("carried on under the new version")
+        CONTINUE = "continue", _("taken over from the version before")
 
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="events", verbose_name=_("duty"))
     previous = models.OneToOneField(

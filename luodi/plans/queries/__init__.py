@@ -17,6 +17,7 @@ from luodi.plans.queries.adjusting import (
 )
 from luodi.plans.queries.alignment import AlignmentPage, alignment_page
 from luodi.plans.queries.binding import PrintedName, printed_names
+from luodi.plans.queries.carrying import Carried, Choice, Replaced, carried, replaced_duties
 from luodi.plans.queries.comparison import (
     MOST_REGIONS,
     UNDIVIDED,
@@ -77,6 +78,7 @@ from luodi.plans.queries.difference import (
     version_difference,
 )
 from luodi.plans.queries.duties import UnitDuties, UnitKey, duties_of, units_with_tasks
+from luodi.plans.queries.evidence import evidence_of, unproven
 from luodi.plans.queries.exchange import item_table
 from luodi.plans.queries.handling import (
     HandlingPage,
@@ -129,6 +131,7 @@ from luodi.plans.queries.review import (
     waiting_items,
 )
 from luodi.plans.queries.rows import ItemRows
+from luodi.plans.queries.succession import open_before
 from luodi.plans.queries.supervision import (
     DutyPage,
     Issuable,
@@ -163,7 +166,9 @@ __all__ = [
     "AdjustmentPage",
     "AlignmentPage",
     "BoardRow",
+    "Carried",
     "ChangedTarget",
+    "Choice",
     "ClauseCount",
     "CommentState",
     "Comparison",
@@ -187,6 +192,7 @@ __all__ = [
     "PlanPage",
     "PlanRows",
     "PrintedName",
+    "Replaced",
     "Result",
     "ReviewItem",
     "ReviewPage",
@@ -216,6 +222,7 @@ __all__ = [
     "adjustments_of_plan",
     "adjustments_to_decide",
     "alignment_page",
+    "carried",
     "clause_counts",
     "clause_words",
     "comment_numbered",
@@ -232,6 +239,7 @@ __all__ = [
     "duties",
     "duties_of",
     "duties_of_task",
+    "evidence_of",
     "faulty_tasks",
     "figure_conditions",
     "figures",
@@ -260,6 +268,7 @@ __all__ = [
     "marked_passages",
     "may_request",
     "name_rows",
+    "open_before",
     "phase_of",
     "plan_coverage",
     "plan_page",
@@ -269,6 +278,7 @@ __all__ = [
     "printed_names",
     "published_rows",
     "regions",
+    "replaced_duties",
     "review_page",
     "review_queue",
     "senders_kept",
@@ -287,6 +297,7 @@ __all__ = [
     "unconfirmed_items",
     "unit_work",
     "units_with_tasks",
+    "unproven",
     "version_difference",
     "version_numbered",
     "waiting_items",

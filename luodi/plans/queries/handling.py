@@ -1,7 +1,9 @@
 """What whoever handles comments has before him: the queue, and one comment with its clause."""
 
-from collections import Counter
 from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from luodi.parties.queries import names_of
 from luodi.plans.models import Clause, Comment, Consultation, Handling
@@ -9,7 +11,6 @@ from luodi.plans.queries.consultation import (
     WAITING,
     CommentState,
     Standing,
-    comments_as_of,
     last_handlings,
     standing_of,
 )
@@ -24,10 +25,13 @@ MOST_COMPARED = 300
 
 @dataclass(frozen=True, slots=True)
 class HandlingQueue:
-    """The comments of a consultation in one state, or all, and how many are in each."""
+    """The comments of a consultation in one state, or all, and how many are in each.
+
+    `comments` have `outcome`; a page of them is fetched when it is asked for.
+    """
 
     standing: Standing
-    states: list[CommentState]
+    comments: QuerySet[Comment]
     counts: dict[str, int]
 
 
@@ -48,13 +52,16 @@ class HandlingPage:
 
 
 def handling_queue(consultation: Consultation, *, show: str = WAITING) -> HandlingQueue:
-    """The comments whose state is `show`, or all. Three statements."""
-    states = comments_as_of(consultation)
-    counts = Counter(one.outcome for one in states)
-    listed = [one for one in states if show in {"all", one.outcome}]
+    """The comments whose state is `show`, or all. Two statements, and one for a page of them."""
+    last = Handling.objects.filter(comment=OuterRef("pk"), next=None).values("outcome")[:1]
+    outcome = Coalesce(Subquery(last), Value(WAITING))
+    found = consultation.comments.annotate(outcome=outcome)
+    rows = found.order_by().values_list("outcome").annotate(Count("pk"))
+    counts = dict(rows)
     names = (WAITING, *Handling.Outcome.values)
-    whole = {name: counts[name] for name in names} | {"all": len(states)}
-    return HandlingQueue(standing_of(consultation), listed, whole)
+    whole = {name: counts.get(name, 0) for name in names} | {"all": sum(counts.values())}
+    listed = found if show == "all" else found.filter(outcome=show)
+    return HandlingQueue(standing_of(consultation), listed.select_related("clause"), whole)
 
 
 def handling_page(comment: Comment) -> HandlingPage:

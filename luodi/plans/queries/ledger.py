@@ -155,8 +155,10 @@ def _owed(tasks: Sequence[int]) -> Mapping[int, list[LedgerLine]]:
     for number, duty, act, at, due_on in rows.values_list("pk", "duty", "act", "at", "due_on"):
         events[duty].append(Event(number, Act(act), at, due_on))
     for one in duties:
-        # A duty is stored a moment before its first event.
-        if done := events[one.pk]:
+        done = events[one.pk]
+        # A duty is stored a moment before its first event; one that was carried on has its line
+        # as the duty that took over.
+        if done and done[-1].act is not Act.CARRY:
             whole = asdict(facts(done))
             line = LedgerLine(duty_id=one.pk, unit_id=one.unit_id, role=one.role, **whole)
             found[one.task_id].append(line)

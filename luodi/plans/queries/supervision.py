@@ -1,7 +1,7 @@
 """Where duties stand, now or as of any instant gone by: computed from events, days and terms."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,14 +19,16 @@ from luodi.plans.models import (
     Document,
     Duty,
     DutyEvent,
+    Evidence,
     LadderStep,
     LadderTerms,
     Responsible,
     Task,
     Version,
 )
+from luodi.plans.queries.succession import pairs_held
 from luodi.plans.rules.ladder import Standing, Terms, standing
-from luodi.plans.rules.supervision import BY_UNIT, Act, Event, allowed
+from luodi.plans.rules.supervision import BY_UNIT, ENDS, Act, Event, allowed
 from luodi.schedule.queries import working_calendar
 
 __all__ = [
@@ -56,12 +58,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DutyPage:
-    """A duty, where it stood at the instant asked for, and its record until then."""
+    """A duty, where it stood at the instant asked for, its record until then, and the terms."""
 
     duty: Duty
     standing: Standing
     events: list[DutyEvent]
     steps: list[LadderStep]
+    terms: Terms
 
     @property
     def last(self) -> DutyEvent:
@@ -97,12 +100,13 @@ class TaskPage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a duty's record: an event and who did it, or a step that was reached."""
+    """One line of a duty's record: an event, who did it and on what evidence, or a step."""
 
     at: datetime
     event: DutyEvent | None
     by: str
     step: LadderStep | None
+    evidence: Sequence[Evidence] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +121,17 @@ class Issuable:
 
 @dataclass(frozen=True, slots=True)
 class PlanDuties:
-    """What of a plan in force can be issued; `unbound` and `nobody` are tasks that cannot."""
+    """What of a plan in force can be issued; `unbound` and `nobody` are tasks that cannot.
+
+    `held` is left out of `waiting`: a duty of the version before, still open, may go on as it.
+    """
 
     version: Version
     waiting: list[Issuable]
     issued: int
     unbound: int
     nobody: int
+    held: int
 
 
 def duties() -> QuerySet[Duty]:
@@ -174,9 +182,14 @@ def task_page(task: Task, *, at: datetime | None = None) -> TaskPage:
     return TaskPage(task, in_force, rows, pages)
 
 
-def history(page: DutyPage, names: Mapping[str, str]) -> list[Line]:
+def history(
+    page: DutyPage, names: Mapping[str, str], evidence: Mapping[int, Sequence[Evidence]]
+) -> list[Line]:
     """The record of a duty in order of time, with the names of those who acted."""
-    lines = [Line(one.at, one, names.get(one.actor, one.actor), None) for one in page.events]
+    lines = [
+        Line(one.at, one, names.get(one.actor, one.actor), None, evidence.get(one.pk, ()))
+        for one in page.events
+    ]
     lines += [Line(one.due_at, None, "", one) for one in page.steps]
     return sorted(lines, key=lambda line: line.at)
 
@@ -198,7 +211,7 @@ def standings(found: QuerySet[Duty], *, at: datetime | None = None) -> list[Duty
         if done := events[row.pk]:
             of_plan = terms.get(row.task.clause.version.document_id, Terms())
             stands = standing([event_of(one) for one in done], of_plan, calendar, now=now)
-            pages.append(DutyPage(row, stands, done, steps[row.pk]))
+            pages.append(DutyPage(row, stands, done, steps[row.pk], of_plan))
     return pages
 
 
@@ -240,7 +253,7 @@ def to_do(actor: Actor, *, now: datetime | None = None) -> list[DutyPage]:
         mine |= Q(pk__in=last.filter(for_office).values("duty"))
     units = [unit for unit in actor.units if can(actor, Verb.REPORT, on=unit)]
     if units:
-        done = Q(act=Act.CLOSE) | for_office
+        done = Q(act__in=ENDS) | for_office
         mine |= Q(unit__in=units, pk__in=last.exclude(done).values("duty"))
     return sorted(standings(duties().filter(mine), at=now), key=soonest)
 
@@ -265,7 +278,7 @@ def last_day_of(plan: Document) -> date | None:
 
 
 def issuable(plan: Document) -> PlanDuties:
-    """Raises NotInForce. Four statements."""
+    """Raises NotInForce. Five statements, six where duties of a version before are open."""
     version = plan.versions.filter(current=True, published_at__isnull=False).first()
     if version is None:
         raise NotInForce(plan=str(plan))
@@ -278,12 +291,14 @@ def issuable(plan: Document) -> PlanDuties:
     for row in named.order_by("task__start", "task", "role", "id"):
         if row.unit and (key := (row.task_id, row.unit.pk)) not in there:
             wanted.setdefault(key, Issuable(row.task, row.unit.pk, row.unit.name, row.role))
+    held = pairs_held(version) & wanted.keys()
     bound = {row.task_id for row in named if row.unit_id}
     stated = {row.task_id for row in named}
     return PlanDuties(
         version,
-        list(wanted.values()),
+        [one for key, one in wanted.items() if key not in held],
         len(there),
         len(stated - bound),
         tasks.count() - len(stated),
+        len(held),
     )

@@ -11,6 +11,7 @@ from luodi.parties.queries import find_unit
 from luodi.plans.models import Document, Share, Target
 from luodi.plans.queries.decomposition import shared_targets, value_of
 from luodi.plans.queries.supervision import DutyPage, duties, soonest, standings
+from luodi.plans.rules.supervision import State
 
 __all__ = ["UnitShare", "UnitWork", "duties_of_unit", "shares_of_unit", "unit_work"]
 
@@ -45,8 +46,13 @@ class UnitWork:
 
 
 def duties_of_unit(unit: int, *, at: datetime | None = None) -> list[DutyPage]:
-    """Everything that was issued to a unit, what comes first in front. Six statements."""
-    return sorted(standings(duties().filter(unit=unit), at=at), key=soonest)
+    """Everything that was issued to a unit, what comes first in front. Six statements.
+
+    What was carried on under a new version is the duty that took over.
+    """
+    found = standings(duties().filter(unit=unit), at=at)
+    left = [page for page in found if page.standing.state is not State.CARRIED]
+    return sorted(left, key=soonest)
 
 
 def unit_work(

@@ -62,6 +62,7 @@ class Status(StrEnum):
     CIRCULAR = "circular"
     CLAIMED = "claimed"
     CLOSED = "closed"
+    CARRIED = "carried"
     RETURNED = "returned"
 
 
@@ -96,7 +97,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a duty stands as of an instant, what made it so, and what comes next."""
+    """Where a duty stands as of an instant, what made it so, what comes next and after that."""
 
     status: Status
     state: State
@@ -105,6 +106,7 @@ class Standing:
     rung: Rung | None
     next: Rung | None
     reached: tuple[Rung, ...]
+    ahead: tuple[Rung, ...] = ()
 
 
 def terms_fit(terms: Terms) -> bool:
@@ -146,11 +148,13 @@ def standing(
     """As of `now`, from the events up to it, of which there is at least one."""
     whole = rungs(events, terms, calendar)
     reached = tuple(rung for rung in whole if rung.at <= now)
-    following = next((rung for rung in whole if rung.at > now), None)
+    ahead = tuple(rung for rung in whole if rung.at > now)
     *_, period = periods(events)
     status, rung = _status(period, reached)
     since = rung.at if rung else period.start
-    return Standing(status, period.state, since, due_day(events), rung, following, reached)
+    due = due_day(events)
+    following = ahead[0] if ahead else None
+    return Standing(status, period.state, since, due, rung, following, reached, ahead)
 
 
 def due_day(events: Iterable[Event]) -> date:
@@ -186,6 +190,8 @@ def _status(period: Period, reached: Sequence[Rung]) -> tuple[Status, Rung | Non
 def _acceptance(spans: Sequence[Period], terms: Terms, calendar: WorkingCalendar) -> Iterator[Rung]:
     """Of the last time that the duty waited to be accepted, if it waited too long."""
     waits = [span for span in spans if span.state is State.WAITING]
+    if not waits:
+        return  # taken over from the version before, where it was accepted
     last = waits[-1]
     given = last.start.astimezone(ZONE).date()
     day = add_working_days(given, terms.accept_within, calendar)

@@ -13,6 +13,8 @@ from luodi.plans.errors import (
 
 __all__ = [
     "BY_UNIT",
+    "CARRIED_FROM",
+    "ENDS",
     "NEEDS_DUE",
     "TAKES_DUE",
     "Act",
@@ -41,6 +43,8 @@ class Act(StrEnum):
     SEND_BACK = "send_back"
     CHANGE_DUE = "change_due"
     REOPEN = "reopen"
+    CARRY = "carry"
+    CONTINUE = "continue"
 
 
 class State(StrEnum):
@@ -51,6 +55,7 @@ class State(StrEnum):
     CLAIMED = "claimed"
     RETURNED = "returned"
     CLOSED = "closed"
+    CARRIED = "carried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ ALLOWED: dict[State | None, tuple[Act, ...]] = {
     State.CLAIMED: (Act.CLOSE, Act.SEND_BACK),
     State.RETURNED: (Act.ISSUE, Act.CLOSE),
     State.CLOSED: (Act.REOPEN,),
+    State.CARRIED: (),
 }
 REACHES = {
     Act.ISSUE: State.WAITING,
@@ -88,7 +94,13 @@ REACHES = {
     Act.CLAIM: State.CLAIMED,
     Act.CLOSE: State.CLOSED,
     Act.SEND_BACK: State.UNDERWAY,
+    Act.CARRY: State.CARRIED,
+    Act.CONTINUE: State.UNDERWAY,
 }
+# After these a duty is at its end.
+ENDS = (Act.CLOSE, Act.CARRY)
+# From these a duty is carried on under a new version; a claim and a return are decided first.
+CARRIED_FROM = frozenset({State.WAITING, State.UNDERWAY})
 # Done by members of the unit that owes it; everything else by the programme office.
 BY_UNIT = frozenset({Act.ACCEPT, Act.RETURN, Act.REPORT, Act.CLAIM})
 NEEDS_DUE = frozenset({Act.ISSUE, Act.CHANGE_DUE})
@@ -132,7 +144,7 @@ def periods(events: Sequence[Event]) -> Iterator[Period]:
     for event in events:
         if event.act is Act.ISSUE:
             accepted = False
-        accepted |= event.act is Act.ACCEPT
+        accepted |= event.act in (Act.ACCEPT, Act.CONTINUE)
         state = REACHES.get(event.act)
         if event.act is Act.REOPEN:
             state = State.UNDERWAY if accepted else State.WAITING

@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luodi.plans import sentences
+from luodi.plans.rules.evidence import TAKES_EVIDENCE, host_of
 from luodi.plans.rules.ladder import LIGHTS, Standing, Status
 from luodi.plans.rules.supervision import NEEDS_DUE, TAKES_DUE, Act, State, needs_words
 
@@ -12,6 +13,8 @@ register = template.Library()
 register.filter("why", sentences.why)
 register.filter("coming", sentences.coming)
 register.filter("status_word", sentences.status_word)
+register.filter("reckoned", sentences.reckoned)
+register.filter("host", host_of)
 
 TONES = {
     Status.ACCEPT_OVERDUE: "warn",
@@ -69,6 +72,11 @@ def act_asks(act: Act) -> Promise:
 @register.filter
 def takes_due(act: Act) -> bool:
     return act in TAKES_DUE
+
+
+@register.filter
+def takes_evidence(act: Act) -> bool:
+    return act in TAKES_EVIDENCE
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,6 +26,7 @@ from luodi.plans.actions import (
 )
 from luodi.plans.forms.consultation import HandleForm, OpenForm, TermForm
 from luodi.plans.models import Comment, Consultation, Handling
+from luodi.plans.views.listing import PAGE_SIZE
 
 # A longer number fits no column.
 LONGEST = 18
@@ -181,9 +183,13 @@ def _queue(
     show = request.GET.get("show", "")
     show = show if show in STATES else queries.WAITING
     queue = queries.handling_queue(consultation, show=show)
+    page = Paginator(queue.comments, PAGE_SIZE).get_page(request.GET.get("page"))
+
     context: dict[str, Any] = {
         "consultation": consultation,
         "queue": queue,
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number),
         "show": show,
         "terms": consultation.terms.all(),
         "form": form or TermForm(initial={"expected": queue.standing.term.pk}),

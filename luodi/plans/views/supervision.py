@@ -53,9 +53,12 @@ def duty_act(request: HttpRequest, actor: Actor, duty: int) -> HttpResponse:
 def todo_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     waiting = queries.to_do(actor)
     page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
-    numbers = page.paginator.get_elided_page_range(page.number)
-    adjustments = queries.adjustments_to_decide(actor)
-    context = {"page": page, "numbers": numbers, "adjustments": adjustments}
+    context = {
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number),
+        "unproven": queries.unproven(list(page)),
+        "adjustments": queries.adjustments_to_decide(actor),
+    }
     return render(request, "plans/todo_list.html", context)
 
 
@@ -83,7 +86,9 @@ def supervision_issue(request: HttpRequest, actor: Actor, plan: int) -> HttpResp
         else:
             return redirect("plans:supervision_issue", plan=found.pk)
     status = error.status if error else 422 if form.errors else 200
-    context = {"plan": found, "duties": queries.issuable(found), "form": form}
+    duties = queries.issuable(found)
+    replaced = queries.open_before(duties.version).count()
+    context = {"plan": found, "duties": duties, "form": form, "replaced": replaced}
     return render(request, "plans/supervision_issue.html", context, status=status)
 
 
@@ -114,14 +119,22 @@ def _task_page(
         "error": error.sentence(_) if error else "",
         "failed": failed,
         "failed_act": request.POST.get("act", "") if error else "",
-        "entered": request.POST.get("words", "") if error else "",
+        "entered": request.POST if error else {},
         "may_supervise": actor is not None and can(actor, Verb.SUPERVISE),
     }
     context |= adjusting.of_task(page, actor)
     if actor:
-        names = names_of(event.actor for one in page.duties for event in one.events)
+        events = [event for one in page.duties for event in one.events]
+        names, evidence = names_of(event.actor for event in events), queries.evidence_of(events)
+        context["unproven"] = queries.unproven(page.duties, evidence)
+        carried = queries.carried(page.duties)
         context["staff"] = [
-            (one, queries.acts_open_to(actor, one), queries.history(one, names))
+            (
+                one,
+                queries.acts_open_to(actor, one),
+                queries.history(one, names, evidence),
+                carried.get(one.duty.pk),
+            )
             for one in page.duties
         ]
     return render(request, "plans/task_detail.html", context, status=error.status if error else 200)
