@@ -24,7 +24,7 @@ from luodi.parties.rules.roles import Role
 from tests.parties.cast import TEST, person
 from tests.parties.provider import CLIENT, SECRET, Provider
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LOGIN = "wang.min@example.cn"
 
 

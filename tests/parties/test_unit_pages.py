@@ -17,7 +17,7 @@ from luodi.parties.models import Unit
 from luodi.parties.rules.roles import Role
 from tests.parties.cast import TEST, entered, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KEEPERS = {Role.OFFICE, Role.ADMINISTRATOR}
 ROW = {"name": "云溪市数据局", "region": "云溪市", "level": "city", "short_names": ["数据局"]}
 CHANGES = ("names", "rename", "succession", "end")

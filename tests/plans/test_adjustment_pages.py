@@ -26,7 +26,7 @@ from tests.plans.adjusted import (
 )
 from tests.plans.supervised import Supervised, confirmed_plan, issued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LATER = timezone.localdate() + timedelta(days=400)
 GROUNDS = {"side": "office", "way": "dynamic", "reason": "财政资金追加", "basis": ""}
 

@@ -25,7 +25,7 @@ from tests.plans.factory import imported, reading
 from tests.plans.supervised import OFFICE, Supervised, confirmed_plan, done, issued
 from tests.plans.test_deciding_at_the_same_time import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 LATER = timezone.localdate() + timedelta(days=400)
 
 

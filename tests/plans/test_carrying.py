@@ -37,7 +37,7 @@ from tests.parties.cast import TEST, entered, person
 from tests.plans.factory import imported, reading
 from tests.plans.supervised import OFFICE, Supervised, china, confirmed_plan, done, issued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REASON = "新版方案已印发"
 NOW = timezone.now()
 

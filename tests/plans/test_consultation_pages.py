@@ -39,10 +39,10 @@ from tests.plans.consulting import (
     opened,
     sent,
 )
-from tests.site.test_permissions import ROWS
+from tests.site.addresses import ROWS
 from tests.site.test_routes import routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def words(page: Any) -> str:
@@ -242,6 +242,8 @@ def everywhere(client: Client, consultation: Consultation) -> Iterator[bytes]:
         "comment": Comment.objects.filter(consultation=consultation).earliest("pk").pk,
         "person": 1,
         "unit": 1,
+        "planning unit": 1,
+        "adjustment": 1,
         "promise": Target.objects.filter(version=version).earliest("pk").pk,
         "task": Task.objects.filter(version=version).earliest("pk").pk,
         "plan in force": version.document_id,
@@ -255,7 +257,6 @@ def everywhere(client: Client, consultation: Consultation) -> Iterator[bytes]:
             yield client.get(reverse(name, kwargs=kwargs), row.sends["get"]).content
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("role", [None, *Role])
 def test_no_page_file_or_operation_tells_who_sent_a_comment(
     client: Client, over: Consultation, role: Role | None

@@ -10,7 +10,7 @@ from tests.plans.factory import reading
 from tests.plans.sharing import halves, in_force, target_of
 from tests.plans.test_deciding_at_the_same_time import TOGETHER, at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def by(number: int) -> Actor:

@@ -21,7 +21,7 @@ from tests.plans.adjusted import approved, asked
 from tests.plans.sharing import halves, in_force, state, target_of
 from tests.plans.test_alignment import plan_of, rule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

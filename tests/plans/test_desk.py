@@ -12,7 +12,7 @@ from luodi.plans.queries import items_as_of
 from tests.parties.cast import TEST, actor, entered
 from tests.plans.factory import imported, reading
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGES = ("/review/", "/review/{}/names/", "/board/", "/duties/")
 
 

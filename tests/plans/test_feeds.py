@@ -20,7 +20,7 @@ from tests.plans.consulting import opened
 from tests.plans.factory import imported, reading
 from tests.plans.supervised import OFFICE, Supervised, china, confirmed_plan, done, issued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 START = timezone.now() - timedelta(days=1)
 FAR = timezone.localdate() + timedelta(days=300)
 

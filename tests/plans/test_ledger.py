@@ -12,18 +12,17 @@ from luodi.plans.actions import (
     bind,
     publish,
     rebuild_ledger,
-    reject,
-    reopen,
     set_ladder_terms,
 )
 from luodi.plans.cli import app
 from luodi.plans.errors import LedgerDiffers
-from luodi.plans.models import Binding, Decision, LadderTerms, LedgerLine, Task
+from luodi.plans.models import Binding, LadderTerms, LedgerLine, Task
 from luodi.plans.queries import faulty_tasks
 from luodi.plans.queries.ledger import COLUMNS, key_of_line
 from luodi.plans.rules.ladder import Terms
 from luodi.plans.rules.supervision import Act
 from tests.parties.cast import TEST
+from tests.plans.adjusted import approved, asked
 from tests.plans.factory import imported, reading
 from tests.plans.supervised import OFFICE, Supervised, china, confirmed_plan, done, issued
 
@@ -70,11 +69,9 @@ def test_a_line_for_each_body_follows_every_decision_and_act(plan: Supervised) -
     last = Binding.objects.get(version=version, name="市财政局", next=None)
     bind(version, [Wish("市财政局", None, last.pk)], by=TEST)
     assert stages() == ["closed", "nobody", "unbound", "unbound", "underway", "waiting"]
-    decision = Decision.objects.get(task=task, next=None)
-    decision = reject(task, reason="重复", by=TEST, expected=decision.pk)
-    # What was assigned goes on to be owed; the task itself is on the list no more.
-    assert stages() == ["closed", "nobody", "unbound", "underway", "waiting"]
-    reopen(task, reason="不重复", by=TEST, expected=decision.pk)
+    approved(asked(task, measure="drop"))
+    # What was assigned is closed with the task; the task itself is on the list no more.
+    assert stages() == ["closed", "closed", "nobody", "unbound", "underway"]
     assert not LedgerLine.objects.filter(task=task).exclude(progress="").exists()
 
 

@@ -15,7 +15,7 @@ from luodi.plans.rules.supervision import Act
 from tests.parties.cast import entered
 from tests.plans.supervised import OFFICE, Supervised, china, confirmed_plan, done, issued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NUMBER = re.compile(r'<a href="(/overview/list/\?[^"]+)">([\d,]+)</a>')
 TOTAL = re.compile(r'<nav class="pager"[^>]*>\s*<span>共 ([\d,]+)')
 
@@ -38,7 +38,6 @@ def shown(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
-@pytest.mark.slow
 def test_every_number_opens_a_list_of_as_many_lines(plan: Supervised, client: Client) -> None:
     entered(client, Role.OFFICE)
     pages = ["/overview/", f"/overview/?plan={plan.plan.pk}", "/overview/plans/"]

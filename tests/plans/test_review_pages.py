@@ -14,7 +14,7 @@ from luodi.plans.queries import review_page, unconfirmed_items
 from tests.parties.cast import TEST, entered
 from tests.plans.factory import TEXT, imported, reading, span
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CORRECTION = {
     "values-object": "标杆应用场景",
     "values-low": "12",

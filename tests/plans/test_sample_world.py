@@ -19,7 +19,7 @@ from luodi.plans.queries import (
 from luodi.plans.sample import fill_sample_world
 from tests.parties.cast import TEST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_one_sample_plan_is_in_force_with_its_units() -> None:
@@ -49,7 +49,6 @@ def test_one_unit_of_the_sample_has_an_approved_plan_with_phases_and_a_share() -
     assert text.marks == ("示例数据",)
 
 
-@pytest.mark.slow
 def test_a_second_start_changes_nothing() -> None:
     for file in examples():
         import_file(file, by=TEST, sample=True)

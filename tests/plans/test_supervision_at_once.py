@@ -17,7 +17,7 @@ from tests.plans.supervised import (
 )
 from tests.plans.test_deciding_at_the_same_time import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from luodi.schedule.actions import run_due_jobs
 from tests.parties.cast import TEST, entered, person
 from tests.plans.supervised import OFFICE, Supervised, china, confirmed_plan, done, issued, last_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 START = china(3, 2)
 
 

@@ -24,7 +24,7 @@ from tests.parties.cast import TEST, entered
 from tests.plans.planned import START, YEAR, acted, last_event, line, saved, share_of
 from tests.plans.supervised import OFFICE, Supervised, china, confirmed_plan, done, issued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FAR_OFF = 1999
 ROW = {
     "matter": "建成平台",

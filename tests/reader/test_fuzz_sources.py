@@ -21,6 +21,7 @@ from tests.reader.written_files import (
     plan_pdf,
 )
 
+pytestmark = pytest.mark.slow
 PLAN = "\n".join(PLAN_LINES)
 PAGE = plan_page("".join(f"<p>{line}</p>" for line in PLAN_LINES))
 REAL = {

@@ -61,6 +61,8 @@ from luodi.plans.errors.exchange import (
     TableNotWritten,
     TableOfAnotherVersion,
     UnreadableTable,
+    UploadRefused,
+    UploadTooLarge,
     ValuesNotCorrected,
 )
 from luodi.plans.errors.planning import (
@@ -389,20 +391,3 @@ class NothingPicked(InvalidInput):
     message: ClassVar[str] = (
         "No item was ticked. Tick the items that you decide on, and send again."
     )
-
-
-class UploadTooLarge(InvalidInput):
-    """A plan file beyond the limit of the site."""
-
-    code: ClassVar[str] = "upload_too_large"
-    message: ClassVar[str] = (
-        "%(name)s is larger than the %(limit)s MB that this site takes. Leave out pictures, or ask "
-        "the operator to import it from the command line."
-    )
-
-
-class UploadRefused(InvalidInput):
-    """A plan file that the reader could not read; `reason` is its sentence."""
-
-    code: ClassVar[str] = "upload_refused"
-    message: ClassVar[str] = "Nothing was stored. %(reason)s The reader calls it %(fault)s."

@@ -1,4 +1,4 @@
-"""The refusals of tables of items."""
+"""The refusals of files that are sent in: plans, and tables of items."""
 
 from typing import ClassVar
 
@@ -10,6 +10,8 @@ __all__ = [
     "TableNotWritten",
     "TableOfAnotherVersion",
     "UnreadableTable",
+    "UploadRefused",
+    "UploadTooLarge",
     "ValuesNotCorrected",
 ]
 
@@ -70,3 +72,20 @@ class TableNotWritten(InvalidInput):
         "The table cannot be written to %(file)s: %(reason)s. Choose a folder that exists and "
         "that you may write to."
     )
+
+
+class UploadTooLarge(InvalidInput):
+    """A plan file beyond the limit of the site."""
+
+    code: ClassVar[str] = "upload_too_large"
+    message: ClassVar[str] = (
+        "%(name)s is larger than the %(limit)s MB that this site takes. Leave out pictures, or ask "
+        "the operator to import it from the command line."
+    )
+
+
+class UploadRefused(InvalidInput):
+    """A plan file that the reader could not read; `reason` is its sentence."""
+
+    code: ClassVar[str] = "upload_refused"
+    message: ClassVar[str] = "Nothing was stored. %(reason)s The reader calls it %(fault)s."
