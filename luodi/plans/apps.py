@@ -14,6 +14,7 @@ class PlansConfig(AppConfig):
         from luodi.plans.actions import adjusting, consulting, planning, supervising, telling
         from luodi.plans.adjustment_words import settled_address, settled_notice
         from luodi.plans.work_plan_sentences import work_plan_notice
+        from luodi.schedule.actions import CALENDAR_CHANGED
         from luodi.schedule.jobs import Handler, register
 
         def of_task(data: Data) -> str:
@@ -23,6 +24,7 @@ class PlansConfig(AppConfig):
             return of_task(data) if data["count"] == 1 else reverse("plans:todo_list")
 
         register(supervising.LADDER, Handler(supervising.keep_ladder))
+        register(CALENDAR_CHANGED, Handler(supervising.keep_calendar))
         register(consulting.ERASE, Handler(consulting.keep_erased))
         register_kind(supervising.STEP_REACHED, NoticeKind(sentences.step_notice, of_task))
         register_kind(telling.DUTY_ACT, NoticeKind(sentences.act_notice, of_task))

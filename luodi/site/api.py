@@ -1,11 +1,13 @@
 """The REST API of all rooms, and the edge where a refusal becomes problem+json."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
@@ -28,12 +30,39 @@ class WholeInstants(NinjaJSONEncoder):
         return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
+class StorableText(Parser):
+    """Refuses what JSON can escape and no engine stores: NUL, and halves of a surrogate pair."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        body = super().parse_body(request)
+        if not all(map(_storable, _words_in(body))):
+            raise InvalidInput
+        return body
+
+
+def _words_in(value: object) -> Iterator[str]:
+    """Every text of a JSON document, names of fields too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from (name, *_words_in(one))
+    elif isinstance(value, list):
+        for one in value:
+            yield from _words_in(one)
+
+
+def _storable(words: str) -> bool:
+    return "\x00" not in words and not any("\ud800" <= sign <= "\udfff" for sign in words)
+
+
 renderer = JSONRenderer()
 renderer.encoder_class = WholeInstants
 # Chinese stays Chinese in the answers.
 renderer.json_dumps_params = {"ensure_ascii": False}
 api = NinjaAPI(
     renderer=renderer,
+    parser=StorableText(),
     title="Luodi",
     version="1",
     urls_namespace="api",

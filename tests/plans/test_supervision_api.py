@@ -88,6 +88,8 @@ def test_a_script_issues_accepts_and_reads_the_past(plan: Supervised, client: Cl
         ({"act": "return"}, "words_missing"),
         ({"act": "return", "words": "非本单位职责", "due_on": "2099-01-01"}, "due_day_invalid"),
         ({"act": "burn"}, "invalid_input"),
+        ({"act": "return", "words": "非本\x00单位"}, "invalid_input"),
+        ({"act": "return", "words": "非本\ud800单位"}, "invalid_input"),
     ],
 )
 def test_a_refusal_has_its_code(

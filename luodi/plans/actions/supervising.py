@@ -5,6 +5,7 @@ raises DecidedMeanwhile. What the days led to so far is recorded before anything
 the record is whole even when no worker ran.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -34,7 +35,7 @@ from luodi.plans.queries.supervision import (
     standings,
 )
 from luodi.plans.rules.evidence import check_evidence
-from luodi.plans.rules.ladder import Step, Terms, terms_fit
+from luodi.plans.rules.ladder import Rung, Step, Terms, terms_fit
 from luodi.plans.rules.supervision import BY_UNIT, ENDS, Act, State, check_act, state_of
 from luodi.schedule.actions import queue_job
 from luodi.schedule.models import Job
@@ -45,6 +46,7 @@ __all__ = [
     "STEP_REACHED",
     "act_on_duty",
     "issue_duties",
+    "keep_calendar",
     "keep_ladder",
     "set_ladder_terms",
 ]
@@ -54,6 +56,7 @@ LADDER = "plans.ladder"
 # The kind of the notice that one was reached.
 STEP_REACHED = "plans.ladder_step"
 WORKER = "system:worker"
+BATCH = 200
 
 
 def issue_duties(
@@ -144,6 +147,21 @@ def keep_ladder(job: Job, result: None) -> None:
     queue_next(page)
 
 
+def keep_calendar(job: Job, result: None) -> None:
+    """What the worker does when the calendar changed: open duties are reckoned anew, some hundred
+    at a time, since a step may come sooner than its job."""
+    done = DutyEvent.objects.filter(next=None, act__in=ENDS).values("duty")
+    found = Duty.objects.filter(pk__gt=job.payload.get("after", 0)).exclude(pk__in=done)
+    held = [duty.pk for duty in found.select_for_update(of=("self",)).order_by("pk")[:BATCH]]
+    now = max(timezone.now(), job.due_at)
+    for page in standings(duties().filter(pk__in=held), at=job.due_at):
+        record_steps(page, now)
+        queue_next(page)
+    if held:
+        key, after = f"{job.key}:{held[-1]}", {"after": held[-1]}
+        queue_job(job.kind, key=key, payload=after, due_at=job.due_at)
+
+
 def set_ladder_terms(
     plan: Document, terms: Terms, *, expected: int | None, by: Actor, now: datetime | None = None
 ) -> LadderTerms:
@@ -228,12 +246,7 @@ def add_event(
 
 def record_steps(page: DutyPage, now: datetime, *, tell: bool = True) -> None:
     """Each step that was reached and is not in the record yet, with its audit event."""
-    known = {
-        (step.basis_id, step.step, step.days) for step in LadderStep.objects.filter(duty=page.duty)
-    }
-    for rung in page.standing.reached:
-        if (rung.basis, rung.step, rung.days) in known:
-            continue
+    for rung in _unrecorded(page, now):
         step = LadderStep.objects.create(
             duty=page.duty,
             basis_id=rung.basis,
@@ -246,6 +259,26 @@ def record_steps(page: DutyPage, now: datetime, *, tell: bool = True) -> None:
         record("plans.ladder_step", actor=WORKER, subject=page.duty, data=data, at=now)
         if tell:
             _tell(page, step)
+
+
+def _unrecorded(page: DutyPage, now: datetime) -> list[Rung]:
+    """A step stands in the record whatever the calendar made of its day since; under later terms it
+    is another one if it was not reached yet when they were set."""
+    if not page.standing.reached:
+        return []
+    recorded = defaultdict(list)
+    for step in LadderStep.objects.filter(duty=page.duty):
+        recorded[step.basis_id, step.step, step.days].append(step.due_at)
+    plan = page.duty.task.clause.version.document_id
+    terms = LadderTerms.objects.filter(document=plan, at__lte=now).order_by("-id").first()
+    return [
+        rung
+        for rung in page.standing.reached
+        if not any(
+            terms is None or rung.at <= terms.at or at > terms.at
+            for at in recorded[rung.basis, rung.step, rung.days]
+        )
+    ]
 
 
 def _tell(page: DutyPage, step: LadderStep) -> None:

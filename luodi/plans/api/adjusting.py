@@ -7,13 +7,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 from ninja.pagination import paginate
-from pydantic import AwareDatetime
 
 from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
 from luodi.plans import actions, queries
 from luodi.plans.models import Adjustment
-from luodi.rest import Number, Paged
+from luodi.rest import Instant, Number, Paged
 
 router = Router()
 Kind = Literal["target", "task", "instrument"]
@@ -96,7 +95,7 @@ class AdjustmentOut(Schema):
 class AdjustmentFilter(Schema):
     plan: Number | None = None
     state: State | None = None
-    as_of: AwareDatetime | None = None
+    as_of: Instant | None = None
 
 
 class AdjustmentIn(Schema):
@@ -130,7 +129,7 @@ class WithdrawalIn(Schema):
     operation_id="list_adjustments_of_plan",
 )
 def list_adjustments_of_plan(
-    request: HttpRequest, plan: Number, as_of: AwareDatetime | None = None
+    request: HttpRequest, plan: Number, as_of: Instant | None = None
 ) -> list[dict[str, Any]]:
     """What was changed of a plan since it was published, the latest first."""
     found = queries.find_plan(plan)
@@ -175,7 +174,7 @@ def list_adjustments(request: ActorRequest, filters: Query[AdjustmentFilter]) ->
     operation_id="get_adjustment",
 )
 def get_adjustment(
-    request: ActorRequest, adjustment: Number, as_of: AwareDatetime | None = None
+    request: ActorRequest, adjustment: Number, as_of: Instant | None = None
 ) -> dict[str, Any]:
     """A request as it stands, or as it stood at an instant."""
     return _whole(queries.find_adjustment(adjustment, actor=request.auth, at=as_of))

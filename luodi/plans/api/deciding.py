@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
-from pydantic import AwareDatetime
 
 from luodi.parties.guards import ActorRequest, asks
 from luodi.parties.rules.roles import Verb
@@ -14,7 +13,7 @@ from luodi.plans.actions import Ruling, Wish, add_by_hand, bind, bind_proposed, 
 from luodi.plans.api.reading import AnchorOut
 from luodi.plans.models import Binding, Decision, Publication
 from luodi.plans.rules.confirmation import located
-from luodi.rest import Number
+from luodi.rest import Instant, Number
 
 router = Router()
 Kind = Literal["target", "task", "instrument"]
@@ -44,7 +43,7 @@ class ItemFilter(Schema):
 
     kind: Kind | None = None
     state: State | None = None
-    as_of: AwareDatetime | None = None
+    as_of: Instant | None = None
 
 
 class RulingIn(Schema):

@@ -12,7 +12,7 @@ from luodi.plans import actions, queries
 from luodi.plans.api.supervision import DutyOut, StatusName, duties_out
 from luodi.plans.models import WorkPlanEvent, WorkPlanLine
 from luodi.plans.rules.planning import PlanAct, PlanLine
-from luodi.rest import Number
+from luodi.rest import Instant, Number
 
 router = Router()
 Year = Annotated[int, Field(ge=2000, le=2100)]
@@ -166,7 +166,7 @@ def get_work_plan(
     request: ActorRequest,
     unit: Number,
     year: Year,
-    as_of: datetime | None = None,
+    as_of: Instant | None = None,
     edition: Number | None = None,
 ) -> dict[str, Any]:
     """The plan as of an instant; drafts are shown to the unit, the office and auditors."""

@@ -15,7 +15,7 @@ from luodi.plans.rules.evidence import MOST
 from luodi.plans.rules.ladder import Standing
 from luodi.plans.rules.supervision import Act
 from luodi.plans.sentences import coming, reckoned, why
-from luodi.rest import Number
+from luodi.rest import Instant, Number
 
 router = Router()
 LONGEST = 4000
@@ -176,7 +176,7 @@ def list_duties_of_task(request: HttpRequest, task: Number) -> list[dict[str, An
 
 
 @router.get("/duties/{duty}", response=DutyOut, auth=asks(Verb.ENTER), operation_id="get_duty")
-def get_duty(request: HttpRequest, duty: Number, as_of: datetime | None = None) -> dict[str, Any]:
+def get_duty(request: HttpRequest, duty: Number, as_of: Instant | None = None) -> dict[str, Any]:
     """A duty as it stands, or as it stood at an instant."""
     return duties_out([queries.find_duty(duty, at=as_of)])[0]
 

@@ -86,6 +86,8 @@ class DutyEvent(models.Model):
 class LadderStep(models.Model):
     """A step that a duty came to, recorded once: when it was due, and when that was written down.
 
+    Terms that move a light out let it be lit again: that is another step, due at another instant.
+
     `basis` is the event that it is reckoned from; `days` are a reminder's, else 0.
     """
 
@@ -111,7 +113,7 @@ class LadderStep(models.Model):
         ordering: ClassVar[tuple[str, ...]] = ("due_at", "id")
         constraints = (
             models.UniqueConstraint(
-                fields=("basis", "step", "days"), name="plans_ladder_step_recorded_once"
+                fields=("basis", "step", "days", "due_at"), name="plans_ladder_step_recorded_once"
             ),
         )
 

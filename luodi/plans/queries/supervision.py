@@ -170,7 +170,11 @@ def task_page(task: Task, *, at: datetime | None = None) -> TaskPage:
     pages = duties_of_task(task, at=at)
     by_unit = {page.duty.unit_id: page for page in pages}
     rows: list[TaskRow] = []
-    for one in sorted(task.responsible.all(), key=lambda named: (named.role, named.pk)):
+    named: dict[object, Responsible] = {}
+    # A unit that is named twice leads, and owes the task once.
+    for one in sorted(task.responsible.all(), key=lambda body: (body.role, body.pk)):
+        named.setdefault(one.unit_id or one.name, one)
+    for one in named.values():
         duty = by_unit.pop(one.unit_id, None) if one.unit_id else None
         rows.append(
             TaskRow(one.unit.name if one.unit else one.name, one.role, bool(one.unit), duty)

@@ -9,13 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from luodi.audit.actions import record
+from luodi.schedule.actions.jobs import queue_job
 from luodi.schedule.errors import CalendarDayChanged, CalendarDayInvalid
 from luodi.schedule.models import CalendarDay, CalendarYear
 from luodi.schedule.published import published_years, source
 from luodi.schedule.rules.calendar import FIRST_YEAR, LAST_YEAR
 
-__all__ = ["DayChange", "change_days", "take_in_years"]
+__all__ = ["CALENDAR_CHANGED", "DayChange", "change_days", "take_in_years"]
 
+# The kind of the job for rooms whose days are counted by the calendar; what it does, they register.
+CALENDAR_CHANGED = "schedule.calendar_changed"
 TICK = timedelta(microseconds=1)
 LONGEST = 200
 
@@ -34,7 +37,10 @@ def change_days(changes: Sequence[DayChange], *, actor: str) -> list[CalendarDay
     _check(changes)
     try:
         with transaction.atomic():
-            return [_change(one, actor) for one in sorted(changes, key=lambda c: c.day)]
+            rows = [_change(one, actor) for one in sorted(changes, key=lambda c: c.day)]
+            if rows:
+                queue_job(CALENDAR_CHANGED, key=f"day:{rows[-1].pk}", due_at=rows[-1].at)
+            return rows
     except IntegrityError as error:
         raise CalendarDayChanged from error
 
@@ -60,7 +66,8 @@ def take_in_years() -> int:
         ]
         # Of processes that start together, one stores them.
         CalendarYear.objects.bulk_create(rows, ignore_conflicts=True)
-        if last and new:
+        if known_at and new:
+            queue_job(CALENDAR_CHANGED, key=source(), due_at=known_at)
             data = {"years": list(new), "source": source()}
             record(
                 "schedule.take_in_years",
