@@ -11,6 +11,10 @@ from rich.table import Table
 from bench.texts import ROOT, clean_texts, damaged_texts, plan_of
 
 ROUNDS = 5
+TABLES = """
+from luodi.reader.language import characters, readings, words
+characters.character_model(), readings.readings(), words.pinyin_index()
+"""
 LUODI = str(Path(sys.executable).parent / "luodi")
 
 
@@ -27,6 +31,7 @@ def measure(console: Console) -> None:
             table.add_row(f"luodi read, {name}, {size:.0f} kB", *figures)
     for command in (["--help"], ["schema"]):
         table.add_row("luodi " + " ".join(command), *run(LUODI, *command))
+    table.add_row("luodi's language tables", *run(sys.executable, "-c", TABLES))
     for module in ("ftfy", "opencc", "jionlp", "cn2an"):
         table.add_row(f"import {module}", *run(sys.executable, "-c", f"import {module}"))
     console.print(table)
