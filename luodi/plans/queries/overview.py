@@ -199,7 +199,7 @@ def first_for_office(lines: QuerySet[LedgerLine], most: int) -> list[LedgerLine]
     """What waits for the office, what is due first. Two statements."""
     found = lines.filter(stage__in=WITH_OFFICE).order_by("due_on", "id")
     keys = list(found.values_list("pk", flat=True)[:most])
-    rows = LedgerLine.objects.select_related("task", "unit").in_bulk(keys)
+    rows = LedgerLine.objects.select_related("task", "plan", "unit").in_bulk(keys)
     return [rows[key] for key in keys]
 
 
