@@ -8,12 +8,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from luodi.parties.actions.units import register_unit
 from luodi.parties.rules.roles import Role
-from luodi.plans.actions import AlignmentRuling, align, correct, decompose, enforce
+from luodi.plans.actions import AlignmentRuling, align, decompose, enforce
 from luodi.plans.cli import examples
 from luodi.plans.rules.shares import ShareEntry
 from tests.browser.test_every_page import look, sound
 from tests.browser.test_reviewing import let_in
 from tests.parties.cast import TEST
+from tests.plans.adjusted import approved, asked
 from tests.plans.test_decomposition_of_real_plans import confirmed, target_like
 
 CITIES = ("云溪市", "望澜市", "青屿市")
@@ -21,7 +22,7 @@ CITIES = ("云溪市", "望澜市", "青屿市")
 
 @pytest.fixture
 def world(transactional_db: None) -> dict[str, Any]:
-    """Two plans in force; one target shared out with a gap and corrected since, one aligned."""
+    """Two plans in force; one target shared out with a gap and adjusted since, one aligned."""
     files = {file.name.partition("-")[0]: file for file in examples()}
     province, city = confirmed(files["lanjiang"]), confirmed(files["yunxi"])
     for region in CITIES:
@@ -33,8 +34,7 @@ def world(transactional_db: None) -> dict[str, Any]:
     draft = decompose(target, entries=rows, **ways, by=TEST, expected=None)
     step = enforce(target, by=TEST, expected=draft.pk, reason="其余10个由省级统筹预留")
     decompose(target, entries=rows[:2], **ways, by=TEST, expected=step.pk)
-    last = target.decisions.get(next=None).pk
-    correct(target, values={"low": 120.0, "high": 120.0}, by=TEST, expected=last)
+    approved(asked(target, values={"low": 120.0, "high": 120.0}))
     upper, lower = target_like(province, "高质量数据集"), target_like(city, "数据集")
     align([AlignmentRuling(upper.pk, lower.pk, "confirm", None)], by=TEST)
     return {"plan": province.document_id, "target": target.pk, "other": upper.pk}
