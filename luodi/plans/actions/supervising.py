@@ -158,8 +158,10 @@ def keep_calendar(job: Job, result: None) -> None:
         record_steps(page, now)
         queue_next(page)
     if held:
-        key, after = f"{job.key}:{held[-1]}", {"after": held[-1]}
-        queue_job(job.kind, key=key, payload=after, due_at=job.due_at)
+        # The first job's key each time: a key that grew by every batch would soon be too long.
+        change = job.payload.get("change", job.key)
+        more = {"change": change, "after": held[-1]}
+        queue_job(job.kind, key=f"{change}:{held[-1]}", payload=more, due_at=job.due_at)
 
 
 def set_ladder_terms(
