@@ -2,10 +2,14 @@
 
 import pytest
 
-from luodi.plans.actions import act_on_duty
+from luodi.plans.actions import Wish, act_on_duty, bind, set_ladder_terms
 from luodi.plans.models import Duty, DutyEvent, LadderStep
+from luodi.plans.queries.binding import last_bindings
+from luodi.plans.queries.ledger import faulty_tasks
+from luodi.plans.rules.ladder import Terms
 from luodi.plans.rules.supervision import Act
 from luodi.schedule.actions import run_due_jobs
+from tests.parties.cast import TEST
 from tests.plans.supervised import (
     OFFICE,
     Supervised,
@@ -58,3 +62,23 @@ def test_of_many_who_close_at_once_one_does_and_steps_gone_by_are_recorded_once(
 def test_a_plan_that_many_issue_at_once_is_issued_once(plan: Supervised) -> None:
     assert all(at_once(lambda number: issued(plan, now=china(3, 2))))
     assert Duty.objects.count() == DutyEvent.objects.count() == 3
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_terms_set_while_duties_are_issued_and_names_bound_stand_on_every_line(
+    plan: Supervised, turn: int
+) -> None:
+    terms = Terms(red_after=5 + turn, source="督办办法")
+    bound = last_bindings(plan.version.pk)
+
+    def work(number: int) -> None:
+        if number == 0:
+            set_ladder_terms(plan.plan, terms, expected=None, by=OFFICE)
+        elif number == 1:
+            issued(plan, now=china(3, 2))
+        elif number == 2:
+            wish = Wish("市财政局", None, bound["市财政局"].pk)
+            bind(plan.version, [wish], by=TEST)
+
+    assert all(at_once(work))
+    assert list(faulty_tasks()) == []

@@ -176,6 +176,8 @@ def set_ladder_terms(
         raise TermsInvalid
     moment = now or timezone.now()
     with refusing_rivals(str(plan)), transaction.atomic():
+        # Whoever issues duties or binds names would write lines with the terms before these.
+        Document.objects.select_for_update().get(pk=plan.pk)
         open_ones = _open_duties(plan)
         last = plan.ladder_terms.filter(next=None).first()
         if expected != (last.pk if last else None):
