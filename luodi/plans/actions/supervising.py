@@ -21,6 +21,7 @@ from luodi.plans.actions.evidence import file_evidence
 from luodi.plans.actions.ledger import keep_ladder_in_lines, keep_lines
 from luodi.plans.actions.telling import tell_of_act, tell_of_issue
 from luodi.plans.errors import (
+    ActOutOfOrder,
     DecidedMeanwhile,
     DutyNotFound,
     TermsInvalid,
@@ -107,6 +108,9 @@ def act_on_duty(
             require(by, Verb.REPORT, on=duty.unit_id)
         else:
             require(by, Verb.SUPERVISE)
+        if act is Act.REOPEN and duty.task.state == Task.State.REJECTED:
+            # An adjustment withdrew it, which the office does not take back on its own.
+            raise ActOutOfOrder(act=act.value, state=State.CLOSED.value)
         filed = check_evidence(act, links, document_numbers)
         last, state, at = _last_seen(duty, expected, now or timezone.now())
         check_act(act, state=state, words=words, due_on=due_on, today=_day(at))
