@@ -30,6 +30,7 @@ OF_LEVEL = {1: BLACK, 2: SCRIPT, 3: BODY}
 TWENTIETHS = 20
 TABLE_LINE = 20
 TITLE_LINE = 36
+LONGEST_PROPERTY = 255
 # What stays free below a table, in points.
 GAP = 10
 
@@ -54,10 +55,15 @@ def word_file(text: OfficialText) -> bytes:
 
 
 def _core(word: WordFile, text: OfficialText) -> None:
-    core = word.core_properties
-    core.title, core.author, core.language = text.name, text.author, "zh-CN"
-    core.last_modified_by, core.comments, core.revision = text.author, "", 1
+    core, author = word.core_properties, _property(text.author)
+    core.title, core.author, core.language = _property(text.name), author, "zh-CN"
+    core.last_modified_by, core.comments, core.revision = author, "", 1
     core.created, core.modified = text.created, text.modified
+
+
+def _property(words: str) -> str:
+    """A property of the file takes no control character and no more than so many."""
+    return pieces.printable(words)[:LONGEST_PROPERTY]
 
 
 def _styles(word: WordFile) -> None:

@@ -151,7 +151,10 @@ def people_in(role: Role, *, unit: int | None = None) -> list[Person]:
     held = Q(grants__role=role, grants__withdrawn_at=None)
     found = Person.objects.filter(held, deactivated_at=None)
     if unit is not None:
-        found = found.filter(memberships__unit=unit, memberships__valid_to=None)
+        # Also until the last day of who is about to leave, and not before the first of who comes.
+        day = timezone.localdate()
+        stays = Q(memberships__valid_to=None) | Q(memberships__valid_to__gt=day)
+        found = found.filter(stays, memberships__unit=unit, memberships__valid_from__lte=day)
     return list(found.distinct().order_by("pk"))
 
 

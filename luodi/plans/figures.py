@@ -24,6 +24,7 @@ FIGURE_WORDS: dict[str, Promise] = {
     "stalled": _("stalled"),
     "overdue": _("overdue and open"),
     "on_time": _("closed on time"),
+    "ended": _("ended before its due day without a claim"),
     "unclear": _("unit to be made clear"),
     "to_accept": _("to be accepted, in time or late"),
     "on_course": _("under way and not yet due"),

@@ -3,10 +3,12 @@
 import io
 from zipfile import ZipFile
 
+import pytest
 from docx import Document
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 
+from luodi.official import pieces
 from luodi.official.pieces import Heading, Paragraph
 from luodi.official.word import word_file
 from tests.official.texts import AT, SENTENCE, table, text
@@ -79,6 +81,12 @@ def test_numbers_of_pages_stand_outside_and_marks_on_every_page() -> None:
     assert odd.text == even.text == "— 1 —"
     for header in (section.header, section.even_page_header):
         assert header.paragraphs[0].text == "草稿 示例数据"
+
+
+@pytest.mark.parametrize("unit", ["云溪市\x01数据局", "局" * 256])
+def test_a_name_that_no_property_holds_is_still_printed(unit: str) -> None:
+    core = opened(word_file(text(unit=unit))).core_properties
+    assert core.author == pieces.printable(unit)[:255]
 
 
 def test_what_no_file_can_hold_is_left_out() -> None:

@@ -44,6 +44,7 @@ from luodi.plans.queries import (
     find_task,
     items_as_of,
 )
+from luodi.plans.queries.supervision import acts_open_to
 from luodi.plans.rules.adjusting import Status
 from luodi.plans.rules.supervision import Act
 from tests.parties.cast import TEST, person
@@ -114,6 +115,14 @@ def test_a_dropped_task_is_closed_for_its_units_and_keeps_its_page(plan: Supervi
     assert find_task(task.pk).state == "rejected"
     earlier = find_duty(duties[0].pk, at=outcome.at - timedelta(microseconds=1))
     assert earlier.standing.state == "underway"
+
+
+def test_the_office_alone_does_not_reopen_what_an_adjustment_withdrew(plan: Supervised) -> None:
+    duty = issued(plan, now=timezone.now(), due_on=LATER)[0]
+    approved(asked(first_task(plan), measure="drop"))
+    assert acts_open_to(OFFICE, find_duty(duty.pk)) == []
+    with pytest.raises(ActOutOfOrder):
+        done(duty, Act.REOPEN, OFFICE, timezone.now())
 
 
 def test_an_approved_due_day_moves_the_ladder_of_the_chosen_duties(plan: Supervised) -> None:

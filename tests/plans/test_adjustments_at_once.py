@@ -1,6 +1,8 @@
 """Several people settle requests at once, each on a connection of his own: one succeeds."""
 
 from datetime import date, timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from django.utils import timezone
@@ -9,12 +11,15 @@ from luodi.audit.queries import check_chain
 from luodi.parties.rules.roles import Actor, Role
 from luodi.plans.actions import (
     Ruling,
+    act_on_duty,
+    adjusting,
     approve_adjustment,
     decide,
     publish,
     refuse_adjustment,
     withdraw_adjustment,
 )
+from luodi.plans.actions.confirming import store
 from luodi.plans.errors import AdjustmentNeeded, AdjustmentSuperseded, DecidedMeanwhile
 from luodi.plans.models import AdjustmentOutcome, Decision, DutyEvent
 from luodi.plans.queries import unconfirmed_items
@@ -22,7 +27,7 @@ from luodi.plans.rules.supervision import Act
 from tests.parties.cast import TEST
 from tests.plans.adjusted import asked, first_task, scenarios
 from tests.plans.factory import imported, reading
-from tests.plans.supervised import OFFICE, Supervised, confirmed_plan, done, issued
+from tests.plans.supervised import OFFICE, Supervised, confirmed_plan, done, issued, last_of
 from tests.plans.test_deciding_at_the_same_time import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -98,6 +103,35 @@ def test_an_act_of_the_unit_and_an_approval_of_the_day_do_not_lose_each_other(
     assert acts.count("change_due") == 1
     assert acts.count("accept") <= 1
     assert AdjustmentOutcome.objects.count() == 1
+
+
+def test_acts_of_units_and_an_approval_to_drop_their_task_do_not_lock_each_other_out(
+    plan: Supervised, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    duty = issued(plan, now=timezone.now(), due_on=LATER)[0]
+    one, seen = asked(first_task(plan), measure="drop"), last_of(duty)
+
+    decided = Event()
+
+    def slowly(decisions: list[Decision]) -> list[Decision]:
+        made = store(decisions)
+        decided.set()
+        sleep(0.5)
+        return made
+
+    # The others come between the decision and the duties.
+    monkeypatch.setattr(adjusting, "store", slowly)
+
+    def work(number: int) -> None:
+        if number == 0:
+            approve_adjustment(one.pk, words="同意。", by=publisher(9))
+            return
+        by = plan.member(plan.lead, number + 20)
+        decided.wait()
+        act_on_duty(duty.pk, Act.ACCEPT, expected=seen, by=by, now=timezone.now())
+
+    assert at_once(work)[0]
+    assert duty.events.get(next=None).act == "close"
 
 
 def test_nothing_is_decided_by_hand_while_a_version_is_published() -> None:

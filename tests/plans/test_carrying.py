@@ -12,7 +12,17 @@ from luodi.errors import NotAllowed
 from luodi.parties.models import Notice, Person
 from luodi.parties.notice_kinds import sentence_of
 from luodi.parties.rules.roles import Role
-from luodi.plans.actions import CarriedOver, Fate, Ruling, Wish, bind, carry_over, decide, publish
+from luodi.plans.actions import (
+    CarriedOver,
+    Fate,
+    Ruling,
+    Wish,
+    act_on_duty,
+    bind,
+    carry_over,
+    decide,
+    publish,
+)
 from luodi.plans.errors import (
     ActOutOfOrder,
     CarryingRefused,
@@ -28,6 +38,7 @@ from luodi.plans.queries import (
     replaced_duties,
     to_do,
     unconfirmed_items,
+    unproven,
 )
 from luodi.plans.rules.carrying import Headed, corresponding
 from luodi.plans.rules.ladder import Status
@@ -35,7 +46,7 @@ from luodi.plans.rules.supervision import Act
 from luodi.schedule.actions import run_due_jobs
 from tests.parties.cast import TEST, entered, person
 from tests.plans.factory import imported, reading
-from tests.plans.supervised import OFFICE, Supervised, china, confirmed_plan, done, issued
+from tests.plans.supervised import OFFICE, Supervised, china, confirmed_plan, done, issued, last_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REASON = "新版方案已印发"
@@ -270,3 +281,17 @@ def test_the_page_costs_the_same_however_many_duties_there_are(
     new_version(plan)
     with django_assert_max_num_queries(11):
         assert len(replaced_duties(plan.plan)) == 3
+
+
+def test_evidence_filed_before_a_duty_was_carried_on_still_counts(
+    plan: Supervised, duties: list[Duty]
+) -> None:
+    first, _, third = duties
+    more = {"expected": last_of(first), "by": plan.member(plan.lead), "words": "已开工"}
+    act_on_duty(first.pk, Act.REPORT, document_numbers=["示数〔2026〕1号"], now=china(3, 5), **more)
+    new_version(plan)
+    taken = {one.before_id: one.after for one in all_carried(plan).carried}
+    for old, unit in ((first, plan.lead), (third, plan.support)):
+        done(taken[old.pk], Act.CLAIM, plan.member(unit), timezone.now())
+    pages = [find_duty(taken[old.pk].pk) for old in (first, third)]
+    assert unproven(pages) == {taken[third.pk].pk}

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
-from luodi.parties.actions.people import join_unit
+from luodi.parties.actions.people import join_unit, leave_unit
 from luodi.parties.models import Notice, Person
 from luodi.parties.notice_kinds import address_of, sentence_of
-from luodi.parties.queries import actor_of
+from luodi.parties.queries import actor_of, people_in
 from luodi.parties.rules.roles import Role
 from luodi.plans.actions import act_on_duty, issue_duties
 from luodi.plans.errors import DueDayInvalid
@@ -131,3 +132,13 @@ def test_a_refused_act_tells_nobody(plan: Supervised, wang: Person) -> None:
     with pytest.raises(DueDayInvalid):
         done(duty, Act.CHANGE_DUE, OFFICE, START, due_on=None)
     assert Notice.objects.count() == before
+
+
+def test_who_leaves_later_is_still_told_and_who_comes_later_not_yet(
+    plan: Supervised, wang: Person
+) -> None:
+    soon = timezone.localdate() + timedelta(days=9)
+    leave_unit(wang.pk, plan.lead.pk, on=soon, by=TEST)
+    coming = person("coming", Role.UNIT)
+    join_unit(coming.pk, plan.lead.pk, since=soon, by=TEST)
+    assert people_in(Role.UNIT, unit=plan.lead.pk) == [wang]

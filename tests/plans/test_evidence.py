@@ -61,6 +61,7 @@ def filed(plan: Supervised, duty: Duty, act: Act, *links: str, number: str = "")
         "https://example.cn\\@evil.cn/",
         "https://example.cn:99999/",
         'https://example.cn/"><script>',
+        "https://\uff45xample.cn/",
         "https://[::1",
         "data:text/html,x",
         "https://example.cn/" + "a" * LONGEST_LINK,

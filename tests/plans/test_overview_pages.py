@@ -49,6 +49,22 @@ def test_every_number_opens_a_list_of_as_many_lines(plan: Supervised, client: Cl
         assert TOTAL.findall(listed) == [number], address
 
 
+def test_what_the_office_ends_before_its_day_without_a_claim_was_not_closed_on_time(
+    client: Client,
+) -> None:
+    made = confirmed_plan()
+    first, second, _ = issued(made, now=china(3, 2))
+    done(first, Act.RETURN, made.member(made.lead), china(3, 3), words="不属于本单位职责")
+    for duty in (first, second):
+        done(duty, Act.CLOSE, OFFICE, china(3, 4), words="任务撤销")
+    entered(client, Role.OFFICE)
+    found = client.get("/api/v1/overview").json()
+    assert (found["figures"]["closed"], found["figures"]["ended"]) == (2, 2)
+    assert (found["figures"]["on_time"], found["on_time_share"]["closed"]) == (0, 0)
+    assert "提前终止" in shown(client, "/overview/")
+    assert "提前终止" in shown(client, "/overview/list/?show=ended")
+
+
 def test_every_figure_counts_what_its_list_holds(plan: Supervised, client: Client) -> None:
     entered(client, Role.AUDITOR)
     found = client.get("/api/v1/overview").json()

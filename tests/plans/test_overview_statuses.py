@@ -112,7 +112,7 @@ def expected(key: str, events: Sequence[Event], world: World) -> set[str]:
     if stands.status in [*LIGHTS] or (lit and stands.state in (State.CLAIMED, State.RETURNED)):
         found.add("overdue")
     if stands.status is Status.CLOSED and not lit:
-        found.add("on_time")
+        found.add("on_time" if events[-2].act is Act.CLAIM else "ended")
     return found
 
 
@@ -134,7 +134,7 @@ def test_what_the_database_counts_is_what_the_ladder_says(worlds_seen: int) -> N
             conditions = conditions_under(
                 {key for key, _ in world.records}, world.calendar, now=world.now
             )
-            asked = [*STATUSES, "stalled", "overdue", "on_time"]
+            asked = [*STATUSES, "stalled", "overdue", "on_time", "ended"]
             counted = {
                 name: set(LedgerLine.objects.filter(conditions[name]).values_list("pk", flat=True))
                 for name in asked

@@ -17,12 +17,16 @@ from luodi.official.fonts import chosen_fonts
 from luodi.parties.actions.people import join_unit
 from luodi.parties.models import Unit
 from luodi.parties.rules.roles import Role
+from luodi.plans.actions import decompose, enforce
 from luodi.plans.models import Duty, WorkPlanEvent
+from luodi.plans.queries.decomposition import live_state, shared_out
 from luodi.plans.rules.planning import PlanAct
+from luodi.plans.rules.shares import ShareEntry
 from luodi.plans.rules.supervision import Act
 from tests.parties.cast import TEST, entered
 from tests.plans.planned import START, YEAR, acted, last_event, line, saved, share_of
 from tests.plans.supervised import OFFICE, Supervised, china, confirmed_plan, done, issued
+from tests.plans.test_carrying import all_carried, new_version
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FAR_OFF = 1999
@@ -184,6 +188,37 @@ def test_an_edition_is_saved_submitted_and_approved_on_the_pages(
     assert office.post(step, {"act": "approve", "seen": seen}).status_code == 302
     assert office.post(step, {"act": "approve", "seen": seen}).status_code == 409
     assert "已批准" in shown(member, address(plan))
+
+
+def test_a_matter_follows_its_duty_under_a_new_version(
+    plan: Supervised, duties: list[Duty], member: Client
+) -> None:
+    saved(plan, line(duty=duties[0].pk))
+    left_out = "未列入 1 项"
+    assert left_out in shown(member, address(plan))
+    new_version(plan)
+    found = all_carried(plan)
+    after = next(one.after_id for one in found.carried if one.before_id == duties[0].pk)
+    assert left_out in shown(member, address(plan))
+    assert f'<option value="duty:{after}" selected>' in shown(member, address(plan, "edit/"))
+
+
+def test_a_matter_whose_source_is_gone_is_not_made_the_units_own_unseen(
+    plan: Supervised, member: Client
+) -> None:
+    share = share_of(plan)
+    saved(plan, line(share=share.pk))
+    target = share.decomposition.target
+    seen = shared_out(target, live=live_state(target)).last
+    entries = [ShareEntry("5", unit=plan.lead.pk, year=YEAR)]
+    ways = {"aggregation": "sum", "years": "cumulative"}
+    made = decompose(target, entries=entries, **ways, by=TEST, expected=seen.pk)
+    enforce(target, by=TEST, expected=made.pk, reason="调整")
+    assert f'<option value="share:{share.pk}" selected>' in shown(member, address(plan, "edit/"))
+    kept = sent(plan, ROW | {"source": f"share:{share.pk}"})
+    refused = member.post(address(plan, "edit/"), kept)
+    assert refused.status_code == 422
+    assert f'<option value="share:{share.pk}" selected>' in refused.content.decode()
 
 
 def test_more_room_is_given_without_storing_anything(plan: Supervised, member: Client) -> None:

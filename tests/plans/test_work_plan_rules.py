@@ -22,6 +22,7 @@ from luodi.plans.rules.planning import (
 from tests.plans.planned import line
 
 DUE = {7: date(2026, 6, 30)}
+DAYS = {"first_on": date(2026, 2, 1), "last_on": date(2026, 2, 9)}
 
 
 def codes(*lines: PlanLine) -> list[str]:
@@ -45,7 +46,9 @@ def test_a_whole_line_is_in_order() -> None:
         ({"due_on": date(2025, 12, 31)}, "due_outside_year"),
         ({"matter": "长" * 501}, "plan_line_too_long"),
         ({"phase": "named", "phase_name": "筹备"}, "phase_outside_year"),
+        ({"phase": "named", "phase_name": "\x01", **DAYS}, "phase_outside_year"),
         ({"duty": 7, "due_on": date(2026, 7, 1)}, "due_after_duty"),
+        ({"duty": 7, "due_on": date(2026, 7, 1), "late_note": "\x01"}, "due_after_duty"),
     ],
 )
 def test_a_line_that_is_not_is_refused_for_one_reason(more: dict[str, object], code: str) -> None:
@@ -103,6 +106,7 @@ def test_whatever_is_done_in_order_only_what_was_submitted_is_approved(acts: lis
             assert plan_standing(done).approved == standing.approved
 
 
-def test_a_return_says_why() -> None:
+@pytest.mark.parametrize("reason", [" ", "\x01"])
+def test_a_return_says_why(reason: str) -> None:
     with pytest.raises(ReturnUnexplained):
-        check_plan_act(PlanAct.RETURN, state=PlanState.SUBMITTED, reason=" ")
+        check_plan_act(PlanAct.RETURN, state=PlanState.SUBMITTED, reason=reason)

@@ -47,7 +47,7 @@ def make_feed(person: Person, unit: int | None, *, by: Actor) -> NewFeed:
     secret, now = secrets.token_urlsafe(32), timezone.now()
     with transaction.atomic():
         # Two presses of the button at once leave one address.
-        Person.objects.select_for_update().get(pk=person.pk)
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         old = Feed.objects.filter(person=person, unit=unit, revoked_at=None)
         renewed = bool(old.update(revoked_at=now))
         feed = Feed.objects.create(

@@ -73,7 +73,7 @@ def _person_of(proof: Proof) -> Person:
         _admit(one.person)
         return one.person
     with transaction.atomic():
-        people = Person.objects.select_for_update()
+        people = Person.objects.select_for_update(no_key=True)
         person = people.filter(login=proof.mailbox).first() if proof.mailbox else None
         # Bound once, also when released since: an address may have passed to somebody else.
         if person is None or person.identities.filter(issuer=proof.issuer).exists():

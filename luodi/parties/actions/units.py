@@ -119,7 +119,7 @@ def _may_end(unit: Unit, on: date) -> bool:
 
 
 def _locked(number: int) -> Unit:
-    if not (one := Unit.objects.select_for_update().filter(pk=number).first()):
+    if not (one := Unit.objects.select_for_update(no_key=True).filter(pk=number).first()):
         raise UnitNotFound(number=number)
     return one
 

@@ -165,8 +165,10 @@ def approve_adjustment(
             raise AdjustmentSuperseded(item=named(one.item))
         told = affected_units(find_item(page.kind, one.item.pk))
         at = max(now or timezone.now(), one.at + TICK)
+        # Before the trail's end: whoever acts on a duty takes both in this order.
+        held = _held_duties(one)
         decision = _decide(one, by, at)
-        _move_duties(page, by, at)
+        _move_duties(one, held, by, at)
         outcome = _settle(one, Outcome.APPROVED, words, by, at, decision)
         _tell(outcome, [unit.pk for unit in told])
         return outcome
@@ -288,16 +290,18 @@ def _decide(one: Adjustment, by: Actor, at: datetime) -> Decision | None:
     return store([decision_on(ruling, last, actor=by.reference, now=at)])[0]
 
 
-def _move_duties(page: AdjustmentPage, by: Actor, at: datetime) -> None:
-    """A dropped task is owed by nobody any more; of other requests the due days change."""
-    one = page.adjustment
+def _held_duties(one: Adjustment) -> list[Duty]:
+    """The duties that the request moves; whoever acts on them comes before or after us."""
     if one.measure == CHANGE or one.task_id is None:
-        return
+        return []
     wanted = Duty.objects.filter(task=one.task_id)
     if one.measure == DUE:
         wanted = wanted.filter(adjustments__adjustment=one)
-    # Held before they are looked at, so that whoever acts on them comes before or after us.
-    held = list(wanted.select_for_update(of=("self",)).order_by("pk"))
+    return list(wanted.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _move_duties(one: Adjustment, held: Sequence[Duty], by: Actor, at: datetime) -> None:
+    """A dropped task is owed by nobody any more; of other requests the due days change."""
     last = {row.duty_id: row for row in DutyEvent.objects.filter(duty__in=held, next=None)}
     # The approval carries the authority of the office, which the approver need not belong to.
     office = Actor(by.reference, frozenset({Role.OFFICE}))

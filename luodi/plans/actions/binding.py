@@ -12,7 +12,7 @@ from luodi.parties.rules.roles import Actor, Verb, require
 from luodi.plans.actions.confirming import TICK, refusing_rivals
 from luodi.plans.actions.ledger import keep_lines
 from luodi.plans.errors import DecidedMeanwhile, NameNotPrinted
-from luodi.plans.models import Binding, Responsible, Task, Version
+from luodi.plans.models import Binding, Document, Responsible, Task, Version
 from luodi.plans.queries.binding import PrintedName, last_bindings, printed_names
 
 __all__ = ["Wish", "bind", "bind_proposed"]
@@ -40,6 +40,8 @@ def bind(version: Version, wishes: Sequence[Wish], *, by: Actor) -> list[Binding
         if wish.unit is not None:
             find_unit(wish.unit)
     with refusing_rivals("、".join(wish.name for wish in wishes)), transaction.atomic():
+        # Before the trail's end is held: whoever issues the plan's duties takes both in this order.
+        Document.objects.select_for_update().get(pk=version.document_id)
         last = last_bindings(version.pk)
         made = [_bound(version, wish, last.get(wish.name), by) for wish in wishes]
         if any(made):

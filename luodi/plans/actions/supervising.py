@@ -21,6 +21,7 @@ from luodi.plans.actions.evidence import file_evidence
 from luodi.plans.actions.ledger import keep_ladder_in_lines, keep_lines
 from luodi.plans.actions.telling import tell_of_act, tell_of_issue
 from luodi.plans.errors import (
+    ActOutOfOrder,
     DecidedMeanwhile,
     DutyNotFound,
     TermsInvalid,
@@ -107,6 +108,9 @@ def act_on_duty(
             require(by, Verb.REPORT, on=duty.unit_id)
         else:
             require(by, Verb.SUPERVISE)
+        if act is Act.REOPEN and duty.task.state == Task.State.REJECTED:
+            # An adjustment withdrew it, which the office does not take back on its own.
+            raise ActOutOfOrder(act=act.value, state=State.CLOSED.value)
         filed = check_evidence(act, links, document_numbers)
         last, state, at = _last_seen(duty, expected, now or timezone.now())
         check_act(act, state=state, words=words, due_on=due_on, today=_day(at))
@@ -158,8 +162,10 @@ def keep_calendar(job: Job, result: None) -> None:
         record_steps(page, now)
         queue_next(page)
     if held:
-        key, after = f"{job.key}:{held[-1]}", {"after": held[-1]}
-        queue_job(job.kind, key=key, payload=after, due_at=job.due_at)
+        # The first job's key each time: a key that grew by every batch would soon be too long.
+        change = job.payload.get("change", job.key)
+        more = {"change": change, "after": held[-1]}
+        queue_job(job.kind, key=f"{change}:{held[-1]}", payload=more, due_at=job.due_at)
 
 
 def set_ladder_terms(
@@ -174,6 +180,8 @@ def set_ladder_terms(
         raise TermsInvalid
     moment = now or timezone.now()
     with refusing_rivals(str(plan)), transaction.atomic():
+        # Whoever issues duties or binds names would write lines with the terms before these.
+        Document.objects.select_for_update().get(pk=plan.pk)
         open_ones = _open_duties(plan)
         last = plan.ladder_terms.filter(next=None).first()
         if expected != (last.pk if last else None):

@@ -24,7 +24,11 @@ FigureName = Literal[queries.FIGURES]  # type: ignore[valid-type]
 
 
 class OnTimeShareOut(Schema):
-    """`on_time` ÷ (`closed` + `overdue`) in percent; null while nothing is closed or overdue."""
+    """`on_time` ÷ (`closed` + `overdue`) in percent; null while nothing is closed or overdue.
+
+    `closed` is here the figure of that name less `ended`: what the office closed before its due
+    day without a claim, for example because the task was withdrawn.
+    """
 
     on_time: int
     closed: int

@@ -122,8 +122,12 @@ class PlanRow:
         )
 
 
-def source_choices(sources: Sources) -> list[tuple[str, str]]:
-    """What a matter may come from, in words of the active language."""
+def source_choices(sources: Sources, rows: Sequence[PlanRow]) -> list[tuple[str, str]]:
+    """What a matter may come from, in words of the active language.
+
+    What a row comes from although it may not any more stays chosen, so that saving refuses it
+    instead of making it the unit's own matter unseen.
+    """
     choices = []
     for page in sources.duties:
         duty = page.duty
@@ -132,7 +136,9 @@ def source_choices(sources: Sources) -> list[tuple[str, str]]:
     for one in sources.shares:
         words = (_("share of a target"), one.words, f"{one.value}{one.measured_in}")
         choices.append((f"share:{one.share.pk}", " · ".join(words)))
-    return choices
+    gone = {row.source for row in rows if row.source} - dict(choices).keys()
+    said = _("no longer a duty or a share in force: choose another source")
+    return choices + [(source, said) for source in sorted(gone)]
 
 
 class PlanTable:
@@ -158,8 +164,8 @@ class PlanTable:
         return cls(rows)
 
     @classmethod
-    def of_lines(cls, lines: Sequence[WorkPlanLine]) -> "PlanTable":
-        return cls([_row(place, line) for place, line in enumerate(lines, 1)])
+    def of_lines(cls, lines: Sequence[WorkPlanLine], sources: Sources) -> "PlanTable":
+        return cls([_row(place, line, sources) for place, line in enumerate(lines, 1)])
 
     def propose(self, sources: Sources, year: int) -> None:
         """A row for each source: its words and, if it lies in the year, its day; nothing else."""
@@ -200,8 +206,8 @@ class PlanTable:
             self.rows.append(PlanRow(number, source, matter[:500], due_on=due_on))
 
 
-def _row(place: int, line: WorkPlanLine) -> PlanRow:
-    source = f"duty:{line.duty_id}" if line.duty_id else ""
+def _row(place: int, line: WorkPlanLine, sources: Sources) -> PlanRow:
+    source = f"duty:{sources.goes_on_as(line.duty_id)}" if line.duty_id else ""
     source = f"share:{line.share_id}" if line.share_id else source
     texts = {name: getattr(line, name) for name in TEXTS if name != "source"}
     named = line.phase == WorkPlanLine.Phase.NAMED

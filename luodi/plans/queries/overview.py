@@ -80,10 +80,11 @@ PARTS = (
     "circular",
     "stalled",
     "on_time",
+    "ended",
     "late",
     *HELD_UP,
 )
-FIGURES = (*STATUSES, "stalled", "overdue", "on_time", *GATHERED, *LISTED, *HELD_UP)
+FIGURES = (*STATUSES, "stalled", "overdue", "on_time", "ended", *GATHERED, *LISTED, *HELD_UP)
 # Of a plan or a unit the tables show these.
 COLUMNS = (
     "unclear",
@@ -98,6 +99,7 @@ COLUMNS = (
     "stalled",
     "overdue",
     "on_time",
+    "ended",
     "task_confirmed",
 )
 WITH_OFFICE = (Stage.CLAIMED, Stage.RETURNED)
@@ -109,7 +111,7 @@ class Figures(dict[str, int]):
 
     @property
     def share(self) -> Share:
-        return Share(self["on_time"], self["closed"], self["overdue"])
+        return Share(self["on_time"], self["closed"] - self["ended"], self["overdue"])
 
     @property
     def urgent(self) -> list[str]:
@@ -151,6 +153,7 @@ def conditions_under(
     before = stalled_before(calendar, now=now)
     found["stalled"] = Q(stage=Stage.UNDERWAY, acted_at__lt=before)
     found["on_time"] = Q(stage=Stage.CLOSED, late=False)
+    found["ended"] = Q(stage=Stage.CLOSED, late=None)
     found["overdue"] = _under(at, _lit) | Q(stage__in=WITH_OFFICE, late=True)
     found["late"] = Q(stage__in=WITH_OFFICE, late=True)
     found["with_office"] = Q(stage__in=WITH_OFFICE)

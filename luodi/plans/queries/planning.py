@@ -1,7 +1,7 @@
 """A unit's work plan of a year: its editions, where it stands, and what it leaves out."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,7 +11,7 @@ from luodi.parties.models import Unit
 from luodi.parties.queries import find_unit
 from luodi.parties.rules.roles import Actor, Verb, can
 from luodi.plans.errors import EditionNotFound, WorkPlanNotFound
-from luodi.plans.models import WorkPlanEvent, WorkPlanLine
+from luodi.plans.models import Carrying, WorkPlanEvent, WorkPlanLine
 from luodi.plans.queries.supervision import DutyPage
 from luodi.plans.queries.unit_work import UnitShare, duties_of_unit, shares_of_unit
 from luodi.plans.rules.planning import (
@@ -59,19 +59,30 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a plan of the year may be drawn from: duties that run in it, and shares in force."""
+    """What a plan of the year may be drawn from: duties that run in it, and shares in force.
+
+    `later` says of a duty that was carried on under a new version which one took over.
+    """
 
     duties: list[DutyPage]
     shares: list[UnitShare]
+    later: Mapping[int, int] = field(default_factory=dict)
+
+    def goes_on_as(self, duty: int) -> int:
+        """The duty that this one is today, however many versions lie between."""
+        while duty in self.later:
+            duty = self.later[duty]
+        return duty
 
     def without(self, lines: Iterable[WorkPlanLine]) -> "Sources":
         """What these lines leave out."""
         rows = list(lines)
-        duties = {row.duty_id for row in rows}
+        duties = {self.goes_on_as(row.duty_id) for row in rows if row.duty_id}
         shares = {row.share_id for row in rows}
         return Sources(
             [page for page in self.duties if page.duty.pk not in duties],
             [one for one in self.shares if one.share.pk not in shares],
+            self.later,
         )
 
     def __len__(self) -> int:
@@ -161,7 +172,7 @@ def lines_of(edition: int) -> list[WorkPlanLine]:
 
 
 def sources_of(unit: int, year: int) -> Sources:
-    """Duties issued by the end of the year and not closed before it. Eleven statements."""
+    """Duties issued by the end of the year and not closed before it. Twelve statements."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     running = [
         page
@@ -169,7 +180,8 @@ def sources_of(unit: int, year: int) -> Sources:
         if timezone.localdate(page.events[0].at) <= last
         and not (page.standing.state is State.CLOSED and _closed_on(page) < first)
     ]
-    return Sources(running, shares_of_unit(unit, year=year))
+    later = Carrying.objects.filter(after__unit=unit).values_list("before", "after")
+    return Sources(running, shares_of_unit(unit, year=year), dict(later))
 
 
 def _closed_on(page: DutyPage) -> date:

@@ -240,6 +240,8 @@ def terms_of(plans: Iterable[int], *, at: datetime | None = None) -> dict[int, T
 
 def acts_open_to(actor: Actor, page: DutyPage) -> list[Act]:
     """What this person may do next with a duty."""
+    if page.duty.task.state == Task.State.REJECTED:
+        return []  # withdrawn by an adjustment, so that nobody is held to it again
     unit = can(actor, Verb.REPORT, on=page.duty.unit_id)
     office = can(actor, Verb.SUPERVISE)
     return [act for act in allowed(page.standing.state) if (unit if act in BY_UNIT else office)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from luodi.plans.errors import EvidenceMisplaced, EvidenceTooMuch, LinkInvalid, NumberTooLong
@@ -73,4 +74,6 @@ def host_of(link: str) -> str:
     except ValueError:
         return ""
     shown = f"[{host}]" if ":" in host else host
+    # A browser goes to the plain form of wide or styled letters, which is not what was read.
+    fits = fits and normalize("NFKC", host) == host
     return host if fits and HOST.fullmatch(shown) else ""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from luodi.plans.rules.ladder import MORNING, Step, Terms, rungs
-from luodi.plans.rules.supervision import Event, Period, State, periods
+from luodi.plans.rules.supervision import Act, Event, Period, State, periods
 from luodi.schedule.rules.working_days import ZONE, WorkingCalendar
 
 __all__ = [
@@ -66,7 +66,8 @@ USUAL = Terms()
 class Facts:
     """What of a duty's record its status on any day follows from.
 
-    `late`: whether the due day had ended when the unit handed it over; None while the unit has it.
+    `late`: whether the due day had ended when the unit handed it over; None while the unit has it,
+    and where the office ended it before that day and nobody had claimed completion.
     `missed`: the days since its due day was set on whose mornings the office had it, so that no
     reminder was given; each between commas.
     """
@@ -136,10 +137,13 @@ def terms_under(key: str) -> Terms:
     return Terms(int(accept), reminders, int(red), int(circular))
 
 
-def _late(events: Sequence[Event]) -> bool:
+def _late(events: Sequence[Event]) -> bool | None:
     """Whether the yellow light was lit: no other step is looked at, so any calendar will do."""
     found = rungs(events, Terms(reminders=()), WorkingCalendar())
-    return any(rung.step is Step.YELLOW for rung in found)
+    if any(rung.step is Step.YELLOW for rung in found):
+        return True
+    # A task that was withdrawn or returned, or ended under a new version, was not done in time.
+    return None if events[-1].act is Act.CLOSE and events[-2].act is not Act.CLAIM else False
 
 
 def _missed(spans: Sequence[Period], due: Event) -> str:

@@ -65,7 +65,10 @@ class Marks:
 
 
 class Share(NamedTuple):
-    """按时办结率: what was closed on time, of all that was closed or is overdue."""
+    """按时办结率: what was closed on time, of all that was closed or is overdue.
+
+    `closed` leaves out what the office ended early without a claim: it tells nothing of time.
+    """
 
     on_time: int
     closed: int

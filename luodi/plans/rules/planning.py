@@ -144,7 +144,7 @@ def check_plan_act(act: PlanAct, *, state: PlanState | None, reason: str) -> Non
     """Raises WorkPlanOutOfOrder, ReturnUnexplained."""
     if act not in ALLOWED[state]:
         raise WorkPlanOutOfOrder(act=act.value, state=state.value if state else "")
-    if act is PlanAct.RETURN and not reason.strip():
+    if act is PlanAct.RETURN and not plain(reason):
         raise ReturnUnexplained
 
 
@@ -177,7 +177,7 @@ def faults_of(
         yield from ((number, field, fault) for field, fault in _faults(number, line, year))
         due = due_days.get(line.duty) if line.duty else None
         late = due and line.due_on and line.due_on > due
-        if due and late and not line.late_note.strip():
+        if due and late and not plain(line.late_note):
             yield number, "late_note", DueAfterDuty(line=number, due=due.isoformat())
 
 
@@ -198,6 +198,6 @@ def _faults(number: int, line: PlanLine, year: int) -> Iterator[tuple[str, Inval
 
 
 def _within(line: PlanLine, year: int) -> bool:
-    if not (line.phase_name.strip() and line.first_on and line.last_on):
+    if not (plain(line.phase_name) and line.first_on and line.last_on):
         return False
     return date(year, 1, 1) <= line.first_on <= line.last_on <= date(year, 12, 31)

@@ -109,7 +109,7 @@ def work_plan_edit(request: HttpRequest, actor: Actor, unit: int, year: int) -> 
     sources = sources_of(unit, year)
     if request.method != "POST":
         lines = page.shown.lines if page.shown else []
-        table = PlanTable.of_lines(lines)
+        table = PlanTable.of_lines(lines, sources)
         if not lines or "propose" in request.GET:
             table.propose(sources.without(lines), year)
         if not table.rows:
@@ -206,7 +206,7 @@ def _form(
 ) -> HttpResponse:
     context = {
         "page": page,
-        "options": source_choices(sources),
+        "options": source_choices(sources, table.rows),
         "table": table,
         "phases": WorkPlanLine.Phase.choices,
     }
