@@ -6,6 +6,15 @@ from datetime import date
 from typing import Any
 
 EVERYONE, SIGNED_IN = "public", "signed in"
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """The number of a row of the world, where a body names one."""
+
+    row: str
+
+
 DAY = "2026-01-01"
 TERMS = {
     "accept_within": 3,
@@ -176,7 +185,9 @@ ROWS: dict[str, Row] = {
     "api:register_unit": call("manage_units", "post", NEW_UNIT),
     "api:declare_short_names": call("manage_units", "put", {"short_names": ["科"]}, unit="unit"),
     "api:rename_unit": call("manage_units", "post", {"name": "新局", "on": DAY}, unit="unit"),
-    "api:succeed_unit": call("manage_units", "post", {"successor": 1, "on": DAY}, unit="unit"),
+    "api:succeed_unit": call(
+        "manage_units", "post", {"successor": Of("planning unit"), "on": DAY}, unit="unit"
+    ),
     "api:end_unit": call("manage_units", "post", {"on": DAY}, unit="unit"),
     "api:list_audit_events": call("read_audit"),
     "api:get_calendar_year": call("enter", year="2026"),
@@ -240,7 +251,7 @@ ROWS: dict[str, Row] = {
     "api:extend_consultation": call("consult", "post", {}, consultation="consultation"),
     "api:list_queue": call("consult", consultation="consultation"),
     "api:handle_comments": call("consult", "post", {"comments": []}),
-    "api:merge_comment": call("consult", "post", {"into": 1}, comment="comment"),
+    "api:merge_comment": call("consult", "post", {"into": Of("comment")}, comment="comment"),
     "api:get_decomposition": call(EVERYONE, target="promise"),
     "api:list_decomposition_steps": call("decompose", target="promise"),
     "api:decompose_target": call("decompose", "post", SHARES_IN, target="promise"),

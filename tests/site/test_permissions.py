@@ -31,7 +31,7 @@ from tests.plans.consulting import opened, sent
 from tests.plans.planned import acted, saved
 from tests.plans.sharing import in_force, target_of
 from tests.plans.supervised import confirmed_plan, issued
-from tests.site.addresses import EVERYONE, NEVER, ROWS, SIGNED_IN, Row
+from tests.site.addresses import EVERYONE, NEVER, ROWS, SIGNED_IN, Of, Row
 from tests.site.test_routes import DEBUG_ONLY, routes
 
 OPENS: dict[str, set[Role]] = {
@@ -122,9 +122,13 @@ def ask(row: Row, name: str, method: str, world: Mapping[str, Any], visitor: str
     address = reverse(
         name, kwargs={key: world.get(value, value) for key, value in row.args.items()}
     )
+    sent = row.sends.get(method, {})
+    body = {
+        key: world[value.row] if isinstance(value, Of) else value for key, value in sent.items()
+    }
     how = {"content_type": "application/json"} if name.startswith("api:") else {}
     with transaction.atomic(), connection.execute_wrapper(watch):
-        response = getattr(client, method)(address, row.sends.get(method, {}), **how)
+        response = getattr(client, method)(address, body, **how)
         transaction.set_rollback(True)
     return response, wrote
 
