@@ -71,9 +71,13 @@ def measure(console: Console) -> None:
 
 
 def measure_office(console: Console) -> None:
-    from bench.office import fill_office
+    def fill() -> None:
+        # Its models can be imported when Django stands.
+        from bench.office import fill_office
 
-    _measured(console, OFFICE_PAGES, fill_office)
+        fill_office()
+
+    _measured(console, OFFICE_PAGES, fill)
 
 
 def _measured(console: Console, pages: tuple[str, ...], fill: Callable[[], object]) -> None:
