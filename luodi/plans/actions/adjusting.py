@@ -19,7 +19,6 @@ from luodi.parties.actions.notices import notify
 from luodi.parties.queries import people_in, person_referred
 from luodi.parties.rules.roles import Actor, Role, Verb, require
 from luodi.plans.actions.confirming import (
-    TICK,
     Ruling,
     decision_on,
     named,
@@ -67,6 +66,7 @@ from luodi.plans.rules.adjusting import (
 )
 from luodi.plans.rules.confirmation import check_words, checked_values
 from luodi.plans.rules.supervision import ENDS, Act
+from luodi.schedule.rules.moments import after
 from luodi.schedule.rules.working_days import ZONE
 
 __all__ = [
@@ -123,7 +123,7 @@ def request_adjustment(
         _check_side(found, unit, by)
         if found.decision.pk != expected:
             raise DecidedMeanwhile(item=named(item))
-        moment = max(now or timezone.now(), found.decision.at + TICK)
+        moment = after(now or timezone.now(), found.decision)
         values, duties = _wanted(found, wanted, moment)
         one = Adjustment.objects.create(
             version=item.version,
@@ -139,7 +139,7 @@ def request_adjustment(
             unit_id=unit,
             actor=by.reference,
             # A clock set back must not put a request before what it was made on.
-            at=max([moment, *(seen.at + TICK for seen in duties)]),
+            at=after(moment, *duties),
         )
         AdjustedDuty.objects.bulk_create(
             AdjustedDuty(adjustment=one, duty_id=seen.duty_id, seen=seen) for seen in duties
@@ -164,7 +164,7 @@ def approve_adjustment(
         if page.status is Status.SUPERSEDED:
             raise AdjustmentSuperseded(item=named(one.item))
         told = affected_units(find_item(page.kind, one.item.pk))
-        at = max(now or timezone.now(), one.at + TICK)
+        at = after(now or timezone.now(), one)
         # Before the trail's end: whoever acts on a duty takes both in this order.
         held = _held_duties(one)
         decision = _decide(one, by, at)
@@ -185,7 +185,7 @@ def refuse_adjustment(
     with refusing_rivals(str(number)), transaction.atomic():
         one = _waiting(number, now).adjustment
         _check_judge(one, by, words)
-        at = max(now or timezone.now(), one.at + TICK)
+        at = after(now or timezone.now(), one)
         outcome = _settle(one, Outcome.REFUSED, words, by, at)
         _tell(outcome, [])
         return outcome
@@ -205,7 +205,7 @@ def withdraw_adjustment(
             require(by, Verb.REPORT, on=one.unit_id)
         else:
             require(by, Verb.SUPERVISE)
-        at = max(now or timezone.now(), one.at + TICK)
+        at = after(now or timezone.now(), one)
         return _settle(one, Outcome.WITHDRAWN, words, by, at)
 
 

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from luodi.audit.actions import record
 from luodi.parties.rules.roles import Actor, Verb, require
-from luodi.plans.actions.confirming import TICK, named, refusing_rivals
+from luodi.plans.actions.confirming import named, refusing_rivals
 from luodi.plans.errors import AlignmentRefused, AmountNotPromised, CarriedByOther, DecidedMeanwhile
 from luodi.plans.models import Alignment, Target
 from luodi.plans.queries.confirmation import ItemState, live_targets
 from luodi.plans.rules.alignment import promises
 from luodi.plans.rules.consultation import tidy
 from luodi.plans.rules.decomposition import figure, goal_of
+from luodi.schedule.rules.moments import after
 
 __all__ = ["AlignmentRuling", "align"]
 
@@ -80,7 +81,7 @@ def _aligned(
         amount="" if amount is None else f"{amount:f}",
         reason=tidy(ruling.reason),
         actor=by.reference,
-        at=max(now, last.at + TICK) if last else now,
+        at=after(now, last),
     )
     data = {"alignment": one.pk, "upper": ruling.upper, "amount": one.amount, "reason": one.reason}
     action = f"plans.align.{one.verdict}"

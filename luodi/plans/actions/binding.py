@@ -9,11 +9,12 @@ from django.utils import timezone
 from luodi.audit.actions import record
 from luodi.parties.queries import find_unit
 from luodi.parties.rules.roles import Actor, Verb, require
-from luodi.plans.actions.confirming import TICK, refusing_rivals
+from luodi.plans.actions.confirming import refusing_rivals
 from luodi.plans.actions.ledger import keep_lines
 from luodi.plans.errors import DecidedMeanwhile, NameNotPrinted
 from luodi.plans.models import Binding, Document, Responsible, Task, Version
 from luodi.plans.queries.binding import PrintedName, last_bindings, printed_names
+from luodi.schedule.rules.moments import after
 
 __all__ = ["Wish", "bind", "bind_proposed"]
 
@@ -79,7 +80,7 @@ def _bound(version: Version, wish: Wish, last: Binding | None, by: Actor) -> Bin
         unit_id=wish.unit,
         previous=last,
         actor=by.reference,
-        at=max(now, last.at + TICK) if last else now,
+        at=after(now, last),
     )
     data = {"binding": one.pk, "name": wish.name, "unit": wish.unit}
     record("plans.bind", actor=by.reference, subject=version, data=data, at=one.at)

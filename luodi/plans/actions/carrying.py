@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from luodi.parties.rules.roles import Actor, Verb, require
-from luodi.plans.actions.confirming import TICK, refusing_rivals
+from luodi.plans.actions.confirming import refusing_rivals
 from luodi.plans.actions.supervising import add_event, locked_duty, queue_next, record_steps
 from luodi.plans.actions.telling import tell_of_carrying
 from luodi.plans.errors import CarryingRefused, DecidedMeanwhile, WordsMissing
@@ -16,6 +16,7 @@ from luodi.plans.models import Carrying, Document, Duty
 from luodi.plans.queries.carrying import Choice, Replaced, replaced_duties
 from luodi.plans.queries.supervision import find_duty
 from luodi.plans.rules.supervision import Act, State
+from luodi.schedule.rules.moments import after
 
 __all__ = ["CarriedOver", "Fate", "carry_over"]
 
@@ -104,7 +105,7 @@ def _checked(fate: Fate, known: dict[int, Replaced]) -> tuple[Replaced, Choice |
 def _end(row: Replaced, act: Act, reason: str, by: Actor, now: datetime) -> Duty:
     """The last event of a duty, with the steps that it came to before."""
     page = row.page
-    at = max(now, page.last.at + TICK)
+    at = after(now, page.last)
     record_steps(find_duty(page.duty.pk, at=at), at)
     add_event(page.duty, page.last, act, reason, None, by, at)
     return page.duty
@@ -116,7 +117,7 @@ def _carry(row: Replaced, choice: Choice, reason: str, by: Actor, now: datetime)
     Its lights are lit at once if the due day is over; nobody is told of them a second time.
     """
     old = _end(row, Act.CARRY, reason, by, now)
-    at = max(now, row.page.last.at + TICK)
+    at = after(now, row.page.last)
     new = Duty.objects.create(task_id=choice.task, unit_id=old.unit_id, role=choice.role)
     first = Act.CONTINUE if row.page.standing.state is State.UNDERWAY else Act.ISSUE
     add_event(new, None, first, reason, row.page.standing.due_on, by, at)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -31,10 +31,10 @@ from luodi.plans.models import (
 from luodi.plans.queries.binding import bound_units
 from luodi.plans.queries.confirmation import Item, key_of, kind_of, last_decisions, values_of
 from luodi.plans.rules.confirmation import check_verdict, checked_values, state_after
+from luodi.schedule.rules.moments import after
 
 __all__ = ["Ruling", "add_by_hand", "confirm", "correct", "decide", "reject", "reopen"]
 
-TICK = timedelta(microseconds=1)
 # A sentence names no more items than these, and no more of each.
 MOST_NAMED = 3
 LONGEST = 30
@@ -135,7 +135,7 @@ def decision_on(ruling: Ruling, last: Decision | None, *, actor: str, now: datet
         reason=ruling.reason.strip(),
         actor=actor,
         # A clock set back must not put a decision before the one it follows.
-        at=max(now, last.at + TICK) if last else now,
+        at=after(now, last),
     )
 
 

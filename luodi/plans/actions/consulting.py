@@ -17,7 +17,7 @@ from luodi.parties.actions.gates import clear_gates, pass_gates
 from luodi.parties.rules.access import network_of
 from luodi.parties.rules.roles import Actor, Verb, require, system
 from luodi.parties.sealing import seal, unseal
-from luodi.plans.actions.confirming import TICK, refusing_rivals
+from luodi.plans.actions.confirming import refusing_rivals
 from luodi.plans.errors import (
     CommentSentTwice,
     CommentsRateExceeded,
@@ -51,6 +51,7 @@ from luodi.plans.rules.consultation import (
 )
 from luodi.schedule.actions import queue_job
 from luodi.schedule.models import Job
+from luodi.schedule.rules.moments import after
 
 __all__ = [
     "ERASE",
@@ -170,7 +171,7 @@ def _next_term(
         closes_on=closes_on,
         reason=reason,
         actor=actor,
-        at=max(moment, last.at + TICK),
+        at=after(moment, last),
     )
     data = {"term": term.pk, "closes_on": closes_on.isoformat(), "reason": reason}
     record("plans.extend_consultation", actor=actor, subject=one, data=data, at=term.at)

@@ -13,7 +13,7 @@ from luodi.audit.actions import record
 from luodi.parties.errors import UnitNotFound
 from luodi.parties.queries import units
 from luodi.parties.rules.roles import Actor, Verb, require
-from luodi.plans.actions.confirming import TICK, named, refusing_rivals
+from luodi.plans.actions.confirming import named, refusing_rivals
 from luodi.plans.errors import (
     DecidedMeanwhile,
     DoesNotAddUp,
@@ -28,6 +28,7 @@ from luodi.plans.models import Decision, Decomposition, Document, Share, Target
 from luodi.plans.queries.decomposition import Shared, live_state, shared_out
 from luodi.plans.rules.consultation import tidy
 from luodi.plans.rules.shares import ShareEntry, columns_of, ordered
+from luodi.schedule.rules.moments import after
 
 __all__ = ["decompose", "enforce", "withdraw"]
 LONGEST_REASON = 2000
@@ -145,7 +146,7 @@ def _stored(
         reason=tidy(reason)[:LONGEST_REASON],
         actor=by.reference,
         # A clock set back must not put a step before the one it follows.
-        at=max(now, last.at + TICK) if last else now,
+        at=after(now, last),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from luodi.audit.actions import record
 from luodi.parties.rules.roles import Actor, Verb, require
-from luodi.plans.actions.confirming import TICK, refusing_rivals
+from luodi.plans.actions.confirming import refusing_rivals
 from luodi.plans.errors import (
     CommentMerged,
     CommentNotFound,
@@ -22,6 +22,7 @@ from luodi.plans.errors import (
 from luodi.plans.models import Comment, Handling, Merge
 from luodi.plans.queries.consultation import last_handlings
 from luodi.plans.rules.consultation import check_same, text_digest, tidy
+from luodi.schedule.rules.moments import after
 
 __all__ = ["handle", "merge"]
 
@@ -62,7 +63,7 @@ def handle(
                     reply=words,
                     withheld=withheld,
                     actor=by.reference,
-                    at=max(moment, before.at + TICK) if before else moment,
+                    at=after(moment, before),
                 )
             )
         return _stored(made)

@@ -16,7 +16,7 @@ from luodi.parties.actions.notices import notify
 from luodi.parties.models import Unit
 from luodi.parties.queries import find_unit, people_in
 from luodi.parties.rules.roles import Actor, Role, Verb, require
-from luodi.plans.actions.confirming import TICK, refusing_rivals
+from luodi.plans.actions.confirming import refusing_rivals
 from luodi.plans.errors import DecidedMeanwhile, SourceNotOwn, WorkPlanNotFound, WorkPlanOutOfOrder
 from luodi.plans.models import WorkPlan, WorkPlanEvent, WorkPlanLine
 from luodi.plans.queries.planning import YEARS, Sources, sources_of
@@ -30,6 +30,7 @@ from luodi.plans.rules.planning import (
     plain,
     plan_standing,
 )
+from luodi.schedule.rules.moments import after
 
 __all__ = ["WORK_PLAN", "act_on_work_plan", "save_work_plan", "wrong_in"]
 
@@ -143,7 +144,7 @@ def _add(
         reason=plain(reason)[:LONGEST_REASON],
         actor=by.reference,
         # A clock set back must not put an event before the one it follows.
-        at=max(moment, last.at + TICK) if last else moment,
+        at=after(moment, last),
     )
 
 

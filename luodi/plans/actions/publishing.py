@@ -5,12 +5,13 @@ from django.utils import timezone
 
 from luodi.audit.actions import record
 from luodi.parties.rules.roles import Actor, Verb, require
-from luodi.plans.actions.confirming import TICK, refusing_rivals
+from luodi.plans.actions.confirming import refusing_rivals
 from luodi.plans.actions.importing import describe
 from luodi.plans.actions.ledger import keep_lines
 from luodi.plans.errors import AlreadyInForce, DecidedMeanwhile, ItemsWaiting
 from luodi.plans.models import Document, Publication, Task, Version
 from luodi.plans.queries.review import waiting_items
+from luodi.schedule.rules.moments import after
 
 __all__ = ["publish"]
 
@@ -28,7 +29,7 @@ def publish(version: Version, *, by: Actor, expected: int | None) -> Publication
         last = plan.publications.filter(next=None).first()
         _check(version, last, expected)
         now = timezone.now()
-        at = max(now, last.at + TICK) if last else now
+        at = after(now, last)
         one = Publication.objects.create(
             document=plan, version=version, previous=last, actor=by.reference, at=at
         )

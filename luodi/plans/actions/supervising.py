@@ -16,7 +16,7 @@ from luodi.audit.actions import record, reference
 from luodi.parties.actions.notices import notify
 from luodi.parties.queries import people_in
 from luodi.parties.rules.roles import Actor, Role, Verb, require
-from luodi.plans.actions.confirming import TICK, refusing_rivals
+from luodi.plans.actions.confirming import refusing_rivals
 from luodi.plans.actions.evidence import file_evidence
 from luodi.plans.actions.ledger import keep_ladder_in_lines, keep_lines
 from luodi.plans.actions.telling import tell_of_act, tell_of_issue
@@ -40,6 +40,7 @@ from luodi.plans.rules.ladder import Rung, Step, Terms, terms_fit
 from luodi.plans.rules.supervision import BY_UNIT, ENDS, Act, State, check_act, state_of
 from luodi.schedule.actions import queue_job
 from luodi.schedule.models import Job
+from luodi.schedule.rules.moments import TICK, after
 from luodi.schedule.rules.working_days import ZONE
 
 __all__ = [
@@ -135,7 +136,7 @@ def _last_seen(
     last = events[-1]
     if last.pk != expected:
         raise DecidedMeanwhile(item=str(duty))
-    return last, state_of([event_of(one) for one in events]), max(now, last.at + TICK)
+    return last, state_of([event_of(one) for one in events]), after(now, last)
 
 
 def keep_ladder(job: Job, result: None) -> None:
@@ -186,7 +187,7 @@ def set_ladder_terms(
         last = plan.ladder_terms.filter(next=None).first()
         if expected != (last.pk if last else None):
             raise DecidedMeanwhile(item=str(plan))
-        at = max(moment, last.at + TICK) if last else moment
+        at = after(moment, last)
         for number in open_ones:
             record_steps(find_duty(number, at=at), at)
         row = _new_terms(plan, terms, last, by, at + TICK)

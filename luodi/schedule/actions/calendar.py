@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from unicodedata import category
 
 from django.db import IntegrityError, transaction
@@ -14,12 +14,12 @@ from luodi.schedule.errors import CalendarDayChanged, CalendarDayInvalid
 from luodi.schedule.models import CalendarDay, CalendarYear
 from luodi.schedule.published import published_years, source
 from luodi.schedule.rules.calendar import FIRST_YEAR, LAST_YEAR
+from luodi.schedule.rules.moments import after
 
 __all__ = ["CALENDAR_CHANGED", "DayChange", "change_days", "take_in_years"]
 
 # The kind of the job for rooms whose days are counted by the calendar; what it does, they register.
 CALENDAR_CHANGED = "schedule.calendar_changed"
-TICK = timedelta(microseconds=1)
 LONGEST = 200
 
 
@@ -99,7 +99,7 @@ def _change(one: DayChange, actor: str) -> CalendarDay:
         reason=one.reason.strip(),
         actor=actor,
         # After the decision before it, whatever the clock does: the past reads the same for ever.
-        at=max(now, last.at + TICK) if last else now,
+        at=after(now, last),
         previous=last,
     )
     data = {"day": one.day.isoformat(), "working": one.working, "reason": row.reason}
