@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.plans.rules.ledger import Progress
 
-__all__ = ["ADVICE", "FIGURE_WORDS", "MEANINGS", "PROGRESS", "STANDS", "TONES"]
+__all__ = ["ADVICE", "FIGURE_WORDS", "MEANINGS", "PROGRESS", "TONES"]
 
 FIGURE_WORDS: dict[str, Promise] = {
     "nobody": _("no unit stated"),
@@ -39,22 +39,6 @@ FIGURE_WORDS: dict[str, Promise] = {
     "held_bound": _("tasks not assigned to all units"),
     "held_issued": _("tasks not accepted by all units"),
 }
-# In this order the table of the page has them.
-STANDS = (
-    "nobody",
-    "unbound",
-    "unissued",
-    "waiting",
-    "accept_overdue",
-    "underway",
-    "reminded",
-    "yellow",
-    "red",
-    "circular",
-    "claimed",
-    "returned",
-    "closed",
-)
 MEANINGS: dict[str, Promise] = {
     "nobody": _("The plan does not say who is responsible."),
     "unbound": _("The printed name means no registered unit yet."),

@@ -22,6 +22,7 @@ from luodi.schedule.rules.working_days import WorkingCalendar
 
 __all__ = [
     "FIGURES",
+    "STATUSES",
     "Conditions",
     "Figures",
     "LedgerList",
@@ -37,7 +38,7 @@ __all__ = [
     "ledger_lines",
 ]
 
-# Where each line stands: every line is in exactly one of these.
+# Where each line stands: every line is in exactly one of these, and pages show them in this order.
 STATUSES = (
     "nobody",
     "unbound",

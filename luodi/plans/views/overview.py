@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from luodi.parties.guards import needs
 from luodi.parties.rules.roles import Actor, Verb, can
 from luodi.plans import queries
-from luodi.plans.figures import PROGRESS, STANDS
+from luodi.plans.figures import PROGRESS
 from luodi.plans.forms.overview import LedgerFilter, PlanChoice
 from luodi.plans.models import Document
+from luodi.plans.queries.overview import STATUSES
 from luodi.plans.rules.overview import STALLED_AFTER
 from luodi.plans.views.listing import listed
 
@@ -36,7 +37,7 @@ def overview_page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "now": now,
         "plan": plan,
         "figures": queries.figures(lines, conditions),
-        "stands": STANDS,
+        "stands": STATUSES,
         "steps": _steps(),
         "stalled_after": STALLED_AFTER,
         "plans": plans,
